@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.sflow;
+
+/**
+ * The records of one sample: where each lies, and the sampled header if there is one.
+ *
+ * <p>A flyweight, valid only during the call. A tag is {@code enterprise << 12 | format}. Offsets are absolute in
+ * {@link #bytes()}. Records beyond {@value #MAX_RECORDS} are not indexed and make the sample {@link #damaged()}, as does
+ * a record that claims more bytes than the sample has left (what is there of it is indexed).
+ *
+ * <p>Source: sFlow v5 §5, {@code flow_record}, {@code counter_record}, {@code sampled_header}.
+ */
+public final class SampleRecords {
+    /** More records than any agent known puts into a sample. */
+    public static final int MAX_RECORDS = 64;
+
+    /** Tag of {@code sampled_header}. */
+    public static final int SAMPLED_HEADER = 1;
+
+    private final int[] tags = new int[MAX_RECORDS];
+    private final int[] offsets = new int[MAX_RECORDS];
+    private final int[] lengths = new int[MAX_RECORDS];
+    private final XdrCursor record = new XdrCursor();
+    private byte[] bytes = new byte[0];
+    private int count;
+    private boolean damaged;
+    private boolean hasHeader;
+    private int headerProtocol;
+    private long frameLength;
+    private long stripped;
+    private int headerOffset;
+    private int headerLength;
+
+    /** Indexes the records that follow in {@code body}: {@code claimed} of them at most. */
+    void index(XdrCursor body, long claimed) {
+        bytes = body.array();
+        count = 0;
+        damaged = false;
+        hasHeader = false;
+        for (long i = 0; i < claimed; i++) {
+            if (body.remaining() < 8 || count == MAX_RECORDS) {
+                damaged = true;
+                return;
+            }
+            int tag = body.int32();
+            int length = body.int32();
+            body.slice(length, record);
+            tags[count] = tag;
+            offsets[count] = record.position();
+            lengths[count] = record.remaining();
+            count++;
+            if (tag == SAMPLED_HEADER && !hasHeader) {
+                header();
+            }
+            if (body.overrun()) {
+                damaged = true;
+                return;
+            }
+        }
+    }
+
+    private void header() {
+        headerProtocol = record.int32();
+        frameLength = record.u32();
+        stripped = record.u32();
+        int length = record.int32();
+        if (record.overrun()) {
+            damaged = true;
+            return;
+        }
+        if (length < 0 || length > record.remaining()) {
+            damaged = true;
+            length = record.remaining();
+        }
+        headerOffset = record.position();
+        headerLength = length;
+        hasHeader = true;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int tag(int index) {
+        return tags[index];
+    }
+
+    public int offset(int index) {
+        return offsets[index];
+    }
+
+    public int length(int index) {
+        return lengths[index];
+    }
+
+    /** The index of the first record with a tag, or -1. */
+    public int find(int tag) {
+        return find(tag, 0);
+    }
+
+    /** The index of the first record with a tag at or behind {@code from}, or -1. */
+    public int find(int tag, int from) {
+        for (int i = from; i < count; i++) {
+            if (tags[i] == tag) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Points a cursor at the body of a record and returns it. */
+    public XdrCursor body(int index, XdrCursor cursor) {
+        return cursor.wrap(bytes, offsets[index], lengths[index]);
+    }
+
+    /** Whether a record was cut short, over-long or beyond {@link #MAX_RECORDS}. */
+    public boolean damaged() {
+        return damaged;
+    }
+
+    /** Whether there is a {@code sampled_header}; the methods below are valid only then. */
+    public boolean hasHeader() {
+        return hasHeader;
+    }
+
+    /** The protocol the header starts with: 1 Ethernet, 11 IPv4, 12 IPv6, 13 MPLS … ({@code header_protocol}). */
+    public int headerProtocol() {
+        return headerProtocol;
+    }
+
+    /** Bytes of the packet on the wire, with the frame check sequence. */
+    public long frameLength() {
+        return frameLength;
+    }
+
+    /** Bytes the agent took off before it sampled. */
+    public long stripped() {
+        return stripped;
+    }
+
+    /** Where the sampled bytes of the packet begin in {@link #bytes()}. */
+    public int headerOffset() {
+        return headerOffset;
+    }
+
+    /** How many bytes of the packet were sampled. */
+    public int headerLength() {
+        return headerLength;
+    }
+}
