@@ -1,38 +1,213 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.packet;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Where each protocol header of a sampled packet begins.
  *
- * <p>A flyweight: {@link #dissect} starts over, and what it says is valid as long as the bytes are. Every header that is
- * listed has its fixed part within the sampled bytes; what follows a fixed part may have been cut off, so readers of
- * options and payload ask {@link #has}. At most {@value #MAX_LAYERS} layers; no recursion, no allocation, no exception.
+ * <p>A flyweight: {@link #dissect} starts over, and what it says is valid as long as the bytes are. Layers are numbered
+ * from 0, the outermost. Every header that is listed has its {@link Protocol#fixed()} bytes within the sampled ones; the
+ * rest of it and its payload may have been cut off, so readers of options, flags and payload ask {@link #has}. At most
+ * {@value #MAX_LAYERS} layers; no recursion, no allocation, no exception, no read outside the bytes given.
+ *
+ * <p>What is a layer: each VLAN tag; a whole MPLS label stack; IPv6 with all its extension headers. A later fragment of a
+ * packet ends the walk at its IP header, for what follows is no header. A packet quoted by an ICMP error is no layer.
  *
  * <p>Thread: confined to its user. Offsets are absolute in {@link #bytes()}.
  */
 public final class PacketView {
+    /** Why the walk ended. */
+    public enum Stop {
+        /** Nothing that is known follows. */
+        COMPLETE,
+        /** A header was expected whose bytes were not sampled. */
+        TRUNCATED,
+        /** A header contradicts itself or the length of an outer one; it is not listed, or nothing behind it is. */
+        MALFORMED,
+        /** There is more than {@value PacketView#MAX_LAYERS} layers or as many IPv6 extension headers. */
+        TOO_DEEP
+    }
+
     /** Deeper stacks are cut off here. */
     public static final int MAX_LAYERS = 16;
 
     /** {@code header_protocol} of a header that starts with Ethernet. Source: sFlow v5 §5. */
     public static final int ETHERNET = 1;
 
-    private final Protocol[] protocols = new Protocol[MAX_LAYERS];
+    /** {@code header_protocol} of a header that starts with IPv4. */
+    public static final int IPV4 = 11;
+
+    /** {@code header_protocol} of a header that starts with IPv6. */
+    public static final int IPV6 = 12;
+
+    private static final Protocol[] PROTOCOLS = Protocol.values();
+
+    private final byte[] protocols = new byte[MAX_LAYERS];
     private final int[] offsets = new int[MAX_LAYERS];
-    private byte[] bytes = new byte[0];
+    private final int[] payloads = new int[MAX_LAYERS];
+    private final int[] ends = new int[MAX_LAYERS];
+    private final int[] nexts = new int[MAX_LAYERS];
+    /** Of IPv6 layers alone: where the fragment and routing headers are, or -1. */
+    private final int[] fragments = new int[MAX_LAYERS];
+
+    private final int[] routings = new int[MAX_LAYERS];
+    /** The first and the last layer of each protocol, and each layer's successor of the same protocol, or -1. */
+    private final int[] first = new int[PROTOCOLS.length];
+
+    private final int[] last = new int[PROTOCOLS.length];
+    private final int[] following = new int[MAX_LAYERS];
+
+    private int start;
     private int limit;
     private int layers;
+    private Stop stop = Stop.COMPLETE;
 
-    /** Starts over on {@code length} sampled bytes that begin with a header of the sFlow {@code headerProtocol}. */
+    /** The walk: the bytes, where it is, and behind which byte the innermost length field ends the packet. */
+    byte[] bytes = new byte[0];
+
+    int at;
+    int end;
+
+    public PacketView() {
+        Arrays.fill(first, -1);
+    }
+
+    /**
+     * Starts over on {@code length} sampled bytes that begin with a header of the sFlow {@code headerProtocol}. Offset and
+     * length are cut down to the array.
+     */
     public PacketView dissect(byte[] bytes, int offset, int length, int headerProtocol) {
+        for (int i = 0; i < layers; i++) {
+            first[protocols[i]] = -1;
+        }
         this.bytes = bytes;
-        this.limit = offset + length;
-        this.layers = 0;
+        start = Math.min(Math.max(offset, 0), bytes.length);
+        limit = start + Math.min(Math.max(length, 0), bytes.length - start);
+        layers = 0;
+        stop = Stop.COMPLETE;
+        at = start;
+        end = limit;
+        walk(headerProtocol == ETHERNET ? Protocol.ETH : LinkSteps.start(headerProtocol, this));
         return this;
+    }
+
+    private void walk(Protocol from) {
+        Protocol next = from;
+        while (next != null) {
+            if (end - at < next.fixed) {
+                tooShort();
+                return;
+            }
+            if (layers == MAX_LAYERS) {
+                tooDeep();
+                return;
+            }
+            next = step(next);
+        }
+    }
+
+    /** Lists the header at {@link #at}, moves behind it and says what follows; null ends the walk. */
+    private Protocol step(Protocol protocol) {
+        return switch (protocol) {
+            case ETH -> LinkSteps.ethernet(this);
+            case VLAN -> LinkSteps.vlan(this);
+            case PBB -> LinkSteps.backbone(this);
+            case LLC -> LinkSteps.llc(this);
+            case MPLS -> LabelSteps.mpls(this);
+            case PPPOE -> LinkSteps.pppoe(this);
+            case PPP -> LinkSteps.ppp(this);
+            case FR -> LinkSteps.frameRelay(this);
+            case WLAN -> LinkSteps.wlan(this);
+            case LRH -> InfiniBandSteps.local(this);
+            case GRH -> InfiniBandSteps.global(this);
+            case ARP -> NetworkSteps.arp(this);
+            case IP -> NetworkSteps.ip(this);
+            case IP6 -> NetworkSteps.ip6(this);
+            case ICMP -> list(Protocol.ICMP, 8, -1);
+            case ICMP6 -> list(Protocol.ICMP6, 4, -1);
+            case IGMP -> list(Protocol.IGMP, 8, -1);
+            case TCP -> TransportSteps.tcp(this);
+            case UDP -> TransportSteps.udp(this);
+            case SCTP -> list(Protocol.SCTP, 12, -1);
+            case AH -> NetworkSteps.authentication(this);
+            case ESP -> list(Protocol.ESP, 8, -1);
+            case GRE -> TunnelSteps.gre(this);
+            case ERSPAN -> TunnelSteps.erspan(this);
+            case NSH -> TunnelSteps.nsh(this);
+            case VXLAN -> TunnelSteps.vxlan(this);
+            case GENEVE -> TunnelSteps.geneve(this);
+            case GTP -> TunnelSteps.gtp(this);
+            case IBBT -> list(Protocol.IBBT, 12, -1);
+            case DNS -> list(Protocol.DNS, 12, -1);
+        };
+    }
+
+    /** Lists the header at {@link #at} as {@link #push} does; nothing follows. */
+    private Protocol list(Protocol protocol, int length, int next) {
+        push(protocol, length, next);
+        return null;
+    }
+
+    /** Lists the header of {@code length} bytes at {@link #at} and moves behind it, or to the end if it was cut off. */
+    void push(Protocol protocol, int length, int next) {
+        int layer = layers++;
+        int row = row(protocol);
+        protocols[layer] = (byte) row;
+        offsets[layer] = at;
+        at += Math.min(length, end - at);
+        payloads[layer] = at;
+        ends[layer] = end;
+        nexts[layer] = next;
+        following[layer] = -1;
+        if (first[row] < 0) {
+            first[row] = layer;
+        } else {
+            following[last[row]] = layer;
+        }
+        last[row] = layer;
+    }
+
+    /** Notes where the extension headers of the IPv6 header just listed are. */
+    void extensions(int fragment, int routing) {
+        fragments[layers - 1] = fragment;
+        routings[layers - 1] = routing;
+    }
+
+    /** Ends the walk for want of bytes: they were not sampled, or the length of an outer header denies them. */
+    Protocol tooShort() {
+        stop = end == limit ? Stop.TRUNCATED : Stop.MALFORMED;
+        return null;
+    }
+
+    Protocol malformed() {
+        stop = Stop.MALFORMED;
+        return null;
+    }
+
+    Protocol tooDeep() {
+        stop = Stop.TOO_DEEP;
+        return null;
+    }
+
+    /** The index into arrays by protocol; never leaves this object. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int row(Protocol protocol) {
+        return protocol.ordinal();
+    }
+
+    int u8(int index) {
+        return bytes[index] & 0xff;
     }
 
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The first sampled byte. */
+    public int start() {
+        return start;
     }
 
     /** Behind the last sampled byte. */
@@ -42,7 +217,12 @@ public final class PacketView {
 
     /** Whether {@code length} bytes at {@code offset} were sampled. */
     public boolean has(int offset, int length) {
-        return offset >= 0 && length <= limit - offset;
+        return offset >= start && length <= limit - offset;
+    }
+
+    /** Why the walk ended. */
+    public Stop stop() {
+        return stop;
     }
 
     public int layers() {
@@ -50,27 +230,98 @@ public final class PacketView {
     }
 
     public Protocol protocol(int layer) {
-        return protocols[layer];
+        return PROTOCOLS[protocols[layer]];
     }
 
+    /** Where the header of a layer begins. */
     public int offset(int layer) {
         return offsets[layer];
     }
 
+    /** Where the payload of a layer begins, behind options and extension headers; {@link #end(int)} if they were cut off. */
+    public int payload(int layer) {
+        return payloads[layer];
+    }
+
+    /**
+     * Behind the last byte of the payload of a layer: what was sampled of it, without the padding and trailers that the
+     * length field of this header or of an outer one excludes.
+     */
+    public int end(int layer) {
+        return ends[layer];
+    }
+
+    /**
+     * The number by which a layer names what follows: the EtherType in ETH (or a length below 1536), VLAN, LLC with SNAP
+     * (else the DSAP), GRE, ERSPAN, GENEVE; the IP protocol in IP, IP6 (behind its extension headers) and AH; the protocol
+     * of PPP; the destination port of UDP; -1 where there is none.
+     */
+    public int next(int layer) {
+        return nexts[layer];
+    }
+
     /** The layer of the nth header (from 0, the outermost) of a protocol, or -1. */
     public int layer(Protocol protocol, int occurrence) {
-        int left = occurrence;
-        for (int i = 0; i < layers; i++) {
-            if (protocols[i] == protocol && left-- == 0) {
-                return i;
-            }
+        int layer = first[row(protocol)];
+        for (int i = occurrence; i > 0 && layer >= 0; i--) {
+            layer = following[layer];
         }
-        return -1;
+        return layer;
     }
 
     /** Where the nth header (from 0, the outermost) of a protocol begins, or -1. */
     public int offset(Protocol protocol, int occurrence) {
         int layer = layer(protocol, occurrence);
         return layer < 0 ? -1 : offsets[layer];
+    }
+
+    /** The EtherType of an Ethernet layer as seen behind its VLAN tags and SNAP header, or -1 if there is none. */
+    public int etherType(int layer) {
+        int i = layer;
+        while (i + 1 < layers && (protocol(i + 1) == Protocol.VLAN || protocol(i + 1) == Protocol.LLC)) {
+            i++;
+        }
+        return nexts[i] >= LinkSteps.FIRST_ETHERTYPE ? nexts[i] : -1;
+    }
+
+    /** Whether an IP or IP6 layer is a fragment other than the first, so that its payload begins with no header. */
+    public boolean laterFragment(int layer) {
+        return switch (protocol(layer)) {
+            case IP -> (Bytes.u16(bytes, offsets[layer] + 6) & 0x1fff) != 0;
+            case IP6 -> fragments[layer] >= 0 && (Bytes.u16(bytes, fragments[layer] + 2) & 0xfff8) != 0;
+            default -> false;
+        };
+    }
+
+    /** Where the fragment header (8 bytes) of an IP6 layer is, or -1. */
+    public int fragmentHeader(int layer) {
+        return protocol(layer) == Protocol.IP6 ? fragments[layer] : -1;
+    }
+
+    /** Where the routing header (8 bytes at least) of an IP6 layer is, or -1; its type 4 is SRv6, RFC 8754. */
+    public int routingHeader(int layer) {
+        return protocol(layer) == Protocol.IP6 ? routings[layer] : -1;
+    }
+
+    /** The longest text of {@link #stack(byte[], int)}. */
+    public static final int MAX_STACK = MAX_LAYERS * 7;
+
+    /** Writes the labels of all layers with dots between ({@code eth.vlan.ip.tcp}), and returns how many bytes. */
+    public int stack(byte[] into, int offset) {
+        int to = offset;
+        for (int i = 0; i < layers; i++) {
+            if (i > 0) {
+                into[to++] = '.';
+            }
+            to = protocol(i).write(into, to);
+        }
+        return to - offset;
+    }
+
+    /** The labels of all layers with dots between: {@code eth.ip.udp.vxlan.eth.ip.tcp}. */
+    @Override
+    public String toString() {
+        byte[] text = new byte[MAX_STACK];
+        return new String(text, 0, stack(text, 0), StandardCharsets.US_ASCII);
     }
 }
