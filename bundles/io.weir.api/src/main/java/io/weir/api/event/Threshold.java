@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.api.event;
+
+import io.weir.api.InvalidInput;
+import io.weir.api.Properties;
+import io.weir.api.query.MetricFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A value that a metric should not exceed. Thread: immutable.
+ *
+ * @param metric a counter metric's or a flow's name
+ * @param byFlow whether each flow above the value is an event of its own
+ * @param timeout seconds below the value after which it may trigger again
+ * @param filter which data sources it concerns
+ */
+public record Threshold(String name, String metric, double value, boolean byFlow, double timeout, MetricFilter filter) {
+    private static final double DEFAULT_TIMEOUT = 60;
+
+    /** Reads a threshold as REST bodies and scripts give it: numbers may be strings. Throws {@link InvalidInput}. */
+    public static Threshold parse(String name, Map<String, ?> properties) {
+        if (name.isEmpty() || name.length() > 128) {
+            throw InvalidInput.of("threshold", name, "a name has 1 to 128 characters");
+        }
+        Properties p = new Properties("threshold", name, properties);
+        return new Threshold(
+                name,
+                p.text("metric").orElseThrow(() -> p.missing("metric")),
+                p.number("value").orElseThrow(() -> p.missing("value")),
+                p.flag("byFlow"),
+                Math.max(0, p.number("timeout").orElse(DEFAULT_TIMEOUT)),
+                MetricFilter.of(properties.get("filter")));
+    }
+
+    /** The threshold as GET shows it. */
+    public Map<String, Object> properties() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("metric", metric);
+        shown.put("value", value);
+        shown.put("byFlow", byFlow);
+        shown.put("timeout", timeout);
+        if (!filter.isEmpty()) {
+            shown.put("filter", filter.wanted());
+        }
+        return shown;
+    }
+}

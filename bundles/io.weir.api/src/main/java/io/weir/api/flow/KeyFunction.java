@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.api.flow;
+
+import io.weir.api.Entry;
+import io.weir.api.InvalidInput;
+import java.util.function.Function;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A key function: a row of the catalog of key functions. It makes a key of its arguments, so functions nest.
+ *
+ * <p>Thread: immutable.
+ *
+ * @param usage its form: {@code null:<key>[:<text>]}
+ */
+public record KeyFunction(String name, String usage, String doc, Binder binder) implements Entry {
+    /** Makes a key of arguments; called once for each shard, so that a key may keep scratch state. */
+    @ConsumerType
+    @FunctionalInterface
+    public interface Binder {
+        /** A new key. Throws {@link InvalidInput} when the arguments are wrong. */
+        BoundKey bind(Arguments arguments);
+    }
+
+    /** The arguments of one use of a function. */
+    @ProviderType
+    public interface Arguments {
+        int count();
+
+        /** The argument as it was written, escapes removed. */
+        String text(int index);
+
+        /** The key that the argument names, or the function within its brackets. Throws {@link InvalidInput} when there is none. */
+        BoundKey key(int index);
+
+        /** Whether {@link #key} would find one. */
+        boolean isKey(int index);
+
+        /** {@link #key} when there is one, else what {@code literal} makes of the text. */
+        default BoundKey keyOr(int index, Function<String, BoundKey> literal) {
+            return isKey(index) ? key(index) : literal.apply(text(index));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.api.query;
+
+import io.weir.api.InvalidInput;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which data sources count, by their metrics: for each metric named, one of the values listed must match. Texts match
+ * with {@code *} as a wildcard, numbers as numbers.
+ *
+ * <p>Thread: immutable.
+ *
+ * @param wanted metric name to values
+ */
+public record MetricFilter(Map<String, List<String>> wanted) {
+    public static final MetricFilter NONE = new MetricFilter(Map.of());
+
+    public MetricFilter {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        wanted.forEach((metric, values) -> copy.put(metric, List.copyOf(values)));
+        wanted = Collections.unmodifiableMap(copy);
+    }
+
+    /** Reads {@code {metric: value}} or {@code {metric: [values]}} of JSON-like values; null is none. Throws {@link InvalidInput}. */
+    public static MetricFilter of(Object json) {
+        if (json == null || "".equals(json)) {
+            return NONE;
+        }
+        if (!(json instanceof Map<?, ?> map)) {
+            throw InvalidInput.of("filter", String.valueOf(json), "not an object of metrics and values");
+        }
+        Map<String, List<String>> wanted = new LinkedHashMap<>();
+        map.forEach((metric, values) -> {
+            List<String> texts = new ArrayList<>();
+            Collection<?> all = values instanceof Collection<?> several ? several : List.of(String.valueOf(values));
+            all.forEach(value -> texts.add(text(value)));
+            wanted.put(String.valueOf(metric), texts);
+        });
+        return new MetricFilter(wanted);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        return String.valueOf(value);
+    }
+
+    public boolean isEmpty() {
+        return wanted.isEmpty();
+    }
+
+    /** Whether a number is one of those wanted of a metric. */
+    public boolean accepts(String metric, double number) {
+        for (String value : wanted.getOrDefault(metric, List.of())) {
+            if (value.equals("*")) {
+                return true;
+            }
+            try {
+                if (Double.parseDouble(value) == number) {
+                    return true;
+                }
+            } catch (NumberFormatException e) {
+                // a text never equals a number
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text is one of those wanted of a metric. */
+    public boolean accepts(String metric, String text) {
+        for (String value : wanted.getOrDefault(metric, List.of())) {
+            if (matches(value, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a pattern, {@code *} standing for any characters, matches the whole of a text; in linear steps back. */
+    static boolean matches(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int mark = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                mark = t;
+            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}
