@@ -77,23 +77,41 @@ public final class DatagramDecoder {
         }
         header.received = from;
         header.length = length;
-        int type = datagram.int32();
-        if (type == 1) {
-            header.ipv6 = false;
-            header.addressHigh = 0;
-            header.addressLow = 0xffff_0000_0000L | datagram.u32();
-        } else if (type == 2) {
-            header.ipv6 = true;
-            header.addressHigh = datagram.u64();
-            header.addressLow = datagram.u64();
-        } else {
-            return datagram.overrun() ? Outcome.TRUNCATED : Outcome.BAD_ADDRESS;
+        if (datagram.remaining() < 4) {
+            return Outcome.TRUNCATED;
+        }
+        if (!address(datagram.int32(), from)) {
+            return Outcome.BAD_ADDRESS;
         }
         header.subAgent = datagram.u32();
         header.sequence = datagram.u32();
         header.uptime = datagram.u32();
         header.sampleCount = datagram.u32();
         return datagram.overrun() ? Outcome.TRUNCATED : Outcome.COMPLETE;
+    }
+
+    /** Reads the agent's address; false if the type is not known. */
+    private boolean address(int type, Received from) {
+        header.named = type != 0;
+        header.ipv6 = type == 2;
+        switch (type) {
+            case 0 -> {
+                header.addressHigh = from.sourceHigh();
+                header.addressLow = from.sourceLow();
+            }
+            case 1 -> {
+                header.addressHigh = 0;
+                header.addressLow = 0xffff_0000_0000L | datagram.u32();
+            }
+            case 2 -> {
+                header.addressHigh = datagram.u64();
+                header.addressLow = datagram.u64();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void sample(int tag, int length, DatagramVisitor visitor) {
@@ -147,7 +165,7 @@ public final class DatagramDecoder {
         if (body.overrun()) {
             return false;
         }
-        flow.records.index(body, records);
+        flow.records.index(body, records, true);
         visitor.flowSample(flow);
         return true;
     }
@@ -167,7 +185,7 @@ public final class DatagramDecoder {
         if (body.overrun()) {
             return false;
         }
-        counters.records.index(body, records);
+        counters.records.index(body, records, false);
         visitor.counterSample(counters);
         return true;
     }
@@ -184,7 +202,7 @@ public final class DatagramDecoder {
         if (body.overrun()) {
             return false;
         }
-        discard.records.index(body, records);
+        discard.records.index(body, records, true);
         visitor.discardedPacket(discard);
         return true;
     }

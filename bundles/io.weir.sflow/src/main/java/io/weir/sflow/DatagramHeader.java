@@ -12,6 +12,7 @@ public final class DatagramHeader {
     long addressHigh;
     long addressLow;
     boolean ipv6;
+    boolean named;
     long subAgent;
     long sequence;
     long uptime;
@@ -24,6 +25,11 @@ public final class DatagramHeader {
     /** The UDP payload's bytes. */
     public int length() {
         return length;
+    }
+
+    /** Whether the agent gave its address; if not (type 0, unknown) the datagram's UDP source stands in for it. */
+    public boolean named() {
+        return named;
     }
 
     /** The first eight bytes of the agent's address; 0 for IPv4. */

@@ -14,7 +14,7 @@ public final class SampleRecords {
     /** More records than any agent known puts into a sample. */
     public static final int MAX_RECORDS = 64;
 
-    /** Tag of {@code sampled_header}. */
+    /** Tag of {@code sampled_header} in samples of packets. */
     public static final int SAMPLED_HEADER = 1;
 
     private final int[] tags = new int[MAX_RECORDS];
@@ -31,8 +31,11 @@ public final class SampleRecords {
     private int headerOffset;
     private int headerLength;
 
-    /** Indexes the records that follow in {@code body}: {@code claimed} of them at most. */
-    void index(XdrCursor body, long claimed) {
+    /**
+     * Indexes the records that follow in {@code body}: {@code claimed} of them at most. Only among {@code packet} records
+     * is tag 0:1 a sampled header: the counters of an interface have the same one.
+     */
+    void index(XdrCursor body, long claimed, boolean packet) {
         bytes = body.array();
         count = 0;
         damaged = false;
@@ -49,7 +52,7 @@ public final class SampleRecords {
             offsets[count] = record.position();
             lengths[count] = record.remaining();
             count++;
-            if (tag == SAMPLED_HEADER && !hasHeader) {
+            if (packet && tag == SAMPLED_HEADER && !hasHeader) {
                 header();
             }
             if (body.overrun()) {
