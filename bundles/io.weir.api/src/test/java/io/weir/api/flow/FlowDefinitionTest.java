@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.api.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.api.InvalidInput;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlowDefinitionTest {
+    private static FlowDefinition parse(Map<String, ?> properties) {
+        return FlowDefinition.parse("tcp", properties);
+    }
+
+    @Test
+    void numbersMayBeTextAndAreBroughtIntoRange() {
+        FlowDefinition d = parse(Map.of("value", "bytes", "n", "10", "t", "0.1", "activeTimeout", "7"));
+
+        assertThat(d.n()).isEqualTo(10);
+        assertThat(d.t()).isEqualTo(0.2);
+        assertThat(d.activeTimeout()).isEqualTo(7);
+    }
+
+    @Test
+    void keysSplitAtCommasOutsideOfBracketsAndEscapes() {
+        FlowDefinition d = parse(Map.of("keys", "ipsource, or:[prefix:a:,:1]:b ,concat:\\,:x:y", "value", "bytes"));
+
+        assertThat(d.keys()).containsExactly("ipsource", "or:[prefix:a:,:1]:b", "concat:\\,:x:y");
+    }
+
+    @Test
+    void keysGivenAsArrayAreShownAsText() {
+        FlowDefinition d = parse(Map.of("keys", List.of("ipsource", "ipdestination"), "value", "bytes"));
+
+        assertThat(d.properties())
+                .containsEntry("keys", "ipsource,ipdestination")
+                .containsEntry("n", 5)
+                .containsEntry("t", 2.0)
+                .containsEntry("fs", ",")
+                .containsEntry("activeTimeout", 60)
+                .doesNotContainKeys("filter", "log", "dropped");
+    }
+
+    @Test
+    void withoutValueItIsRefused() {
+        assertThatThrownBy(() -> parse(Map.of("keys", "ipsource")))
+                .hasMessage("flow definition \"tcp\": property \"value\": missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a/b", "a b", "a\nb"})
+    void namesThatWouldBreakUrlsAndMetricsAreRefused(String name) {
+        assertThatThrownBy(() -> FlowDefinition.parse(name, Map.of("value", "bytes")))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefusedByName() {
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "t", "soon")))
+                .hasMessage("flow definition \"tcp\": property \"t\": not a number: value=soon");
+    }
+}
