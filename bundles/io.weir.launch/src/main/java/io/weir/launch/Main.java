@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.launch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Starts Weir: first word the distribution's directory, then what the user typed. Thread: the process's main one. */
+public final class Main {
+    /** Held for as long as the process lives. */
+    @SuppressWarnings("unused")
+    private static FileChannel lock;
+
+    private Main() {}
+
+    public static void main(String[] words) throws Exception {
+        try {
+            CommandLine line = CommandLine.parse(Arrays.asList(words).subList(1, words.length));
+            if (line.help() || line.version()) {
+                System.out.print(line.help() ? CommandLine.USAGE : "Weir " + Distribution.version() + "\n");
+                return;
+            }
+            prepare(line, new Distribution(Path.of(words[0])), System.getenv());
+        } catch (Refusal refusal) {
+            System.err.println("weir: " + refusal.getMessage());
+            System.exit(refusal.status());
+        }
+        StopDeadline.arm();
+        org.apache.karaf.main.Main.main(new String[0]);
+    }
+
+    private static void prepare(CommandLine line, Distribution distribution, Map<String, String> environment)
+            throws Refusal {
+        Home home = Home.open(Path.of(environment.get("WEIR_HOME")));
+        lock = home.lock();
+        SortedMap<String, String> settings = new SettingsMerge(home.root(), environment).merge(line.settings());
+        if (line.demo()) {
+            settings.put("weir.demo", "yes");
+        }
+        HttpAddress http = HttpAddress.probe(settings);
+        settings.put("http.hostname", http.host());
+        settings.put("http.port", Integer.toString(http.port()));
+        String extras = String.join(",", extras(line));
+        try {
+            home.writeSettings(settings);
+            home.layConfiguration(distribution.root());
+            home.keepCacheFor(distribution.fingerprint() + " " + extras);
+        } catch (IOException e) {
+            throw Refusal.failure("home \"" + home.root() + "\": cannot be made ready: " + Why.of(e)
+                    + ": make it writable and see that its disk is not full");
+        }
+        tellWeir(home, http, extras, line.shell());
+        tellKaraf(home, distribution, line.shell());
+    }
+
+    private static List<String> extras(CommandLine line) {
+        List<String> features = new ArrayList<>();
+        if (line.shell()) {
+            features.add("weir-shell");
+        }
+        if (line.demo()) {
+            features.add("weir-demo");
+        }
+        return features;
+    }
+
+    private static void tellWeir(Home home, HttpAddress http, String extras, boolean shell) {
+        System.setProperty("weir.home", home.root().toString());
+        System.setProperty("weir.version", Distribution.version());
+        System.setProperty("weir.launched", Long.toString(Stopwatch.startMillis()));
+        System.setProperty("weir.http.hostname", http.host());
+        System.setProperty("weir.http.port", Integer.toString(http.port()));
+        System.setProperty("weir.extras", extras);
+        System.setProperty("weir.log.console", shell ? "OFF" : "ALL");
+    }
+
+    private static void tellKaraf(Home home, Distribution distribution, boolean shell) {
+        System.setProperty("karaf.home", distribution.root().toString());
+        System.setProperty("karaf.base", home.root().toString());
+        System.setProperty("karaf.data", home.karaf().toString());
+        System.setProperty("karaf.etc", home.etc().toString());
+        System.setProperty("karaf.log", home.root().resolve("data/log").toString());
+        System.setProperty("karaf.instances", home.run().resolve("instances").toString());
+        System.setProperty("karaf.startLocalConsole", Boolean.toString(shell));
+        System.setProperty("karaf.startRemoteShell", "false");
+        System.setProperty("karaf.restart.jvm.supported", "false");
+        System.setProperty("java.io.tmpdir", home.karaf().resolve("tmp").toString());
+        System.setProperty(
+                "java.util.logging.config.file",
+                home.etc().resolve("java.util.logging.properties").toString());
+    }
+}
