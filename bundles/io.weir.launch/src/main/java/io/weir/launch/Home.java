@@ -91,22 +91,23 @@ final class Home {
         }
     }
 
-    /** Lays the home's own {@code etc} over a fresh copy of the distribution's. */
-    void layConfiguration(Path distribution) throws IOException {
-        delete(etc());
-        copy(distribution.resolve("etc"), etc());
-        copy(root.resolve("etc"), etc());
-    }
-
-    /** What the framework remembers is good for one distribution and one choice of features only. */
-    void keepCacheFor(String identity) throws IOException {
+    /**
+     * Lays the home's own {@code etc} over a copy of the distribution's. Both that copy and what the framework remembers are good for
+     * one distribution, one choice of features and one home's {@code etc} only: {@code identity} and a change there make them anew.
+     */
+    void layOut(Path distribution, String identity) throws IOException {
         Path mark = karaf().resolve("made-for");
+        String wanted = identity + " " + Fingerprint.of(root, "etc");
         if (!Files.exists(mark)
-                || !Files.readString(mark, StandardCharsets.UTF_8).equals(identity)) {
+                || !Files.readString(mark, StandardCharsets.UTF_8).equals(wanted)) {
             delete(karaf());
+            delete(etc());
+            copy(distribution.resolve("etc"), etc());
+            copy(root.resolve("etc"), etc());
         }
+        delete(karaf().resolve("tmp"));
         Files.createDirectories(karaf().resolve("tmp"));
-        Files.writeString(mark, identity, StandardCharsets.UTF_8);
+        Files.writeString(mark, wanted, StandardCharsets.UTF_8);
     }
 
     /** Writes the settings for {@code io.weir.store} to read: one {@code name=value} a line, in UTF-8. */

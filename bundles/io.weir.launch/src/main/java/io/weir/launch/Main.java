@@ -48,8 +48,7 @@ public final class Main {
         String extras = String.join(",", extras(line));
         try {
             home.writeSettings(settings);
-            home.layConfiguration(distribution.root());
-            home.keepCacheFor(distribution.fingerprint() + " " + extras);
+            home.layOut(distribution.root(), distribution.fingerprint() + " " + extras);
         } catch (IOException e) {
             throw Refusal.failure("home \"" + home.root() + "\": cannot be made ready: " + Why.of(e)
                     + ": make it writable and see that its disk is not full");
