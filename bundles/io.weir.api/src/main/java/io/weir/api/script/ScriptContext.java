@@ -27,4 +27,7 @@ public interface ScriptContext {
 
     /** Puts a registration in the place of the one of the same role, which is closed: a script has one interval handler, say. */
     void replace(String role, Registration registration);
+
+    /** Closes the registration of a role; false when there is none. */
+    boolean release(String role);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.api.shard;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What is known of the sampling of one data source. Thread: immutable.
  *
@@ -15,4 +18,17 @@ public record DataSourceBook(
         double effectiveSamplingRate,
         long flowSamples,
         long counterSamples,
-        double pollingInterval) {}
+        double pollingInterval) {
+    /** The book as scripts see it. */
+    public Map<String, Object> properties() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("agent", agent);
+        shown.put("dataSource", dataSource);
+        shown.put("samplingRate", samplingRate);
+        shown.put("effectiveSamplingRate", effectiveSamplingRate);
+        shown.put("flowSamples", flowSamples);
+        shown.put("counterSamples", counterSamples);
+        shown.put("effectivePollingInterval", pollingInterval);
+        return shown;
+    }
+}
