@@ -42,10 +42,10 @@ final class LabelSteps {
             return p.tooShort();
         }
         int nibble = p.u8(p.at) >>> 4;
-        if (nibble == 4 && looksLikeIp(p)) {
+        if (nibble == 4 && looksLikeIp(p) && (!looksLikeFrame(p) || checksumHolds(p))) {
             return Protocol.IP;
         }
-        if (nibble == 6 && looksLikeIp6(p)) {
+        if (nibble == 6 && looksLikeIp6(p) && !looksLikeFrame(p)) {
             return Protocol.IP6;
         }
         boolean zeros = nibble == 0 && p.end - p.at >= 2 && u16(p.bytes, p.at) == 0;
@@ -70,6 +70,28 @@ final class LabelSteps {
 
     private static boolean looksLikeIp6(PacketView p) {
         return p.end - p.at < 40 || (p.bytes[p.at + 7] != 0 && NetworkSteps.known(p.u8(p.at + 6)));
+    }
+
+    /** Whether an Ethernet header could be here with an IP header behind it, so that an address may feign an IP version. */
+    private static boolean looksLikeFrame(PacketView p) {
+        if (p.end - p.at < 15) {
+            return false;
+        }
+        int type = u16(p.bytes, p.at + 12);
+        int version = p.u8(p.at + 14) >>> 4;
+        return (type == 0x0800 && version == 4) || (type == 0x86dd && version == 6);
+    }
+
+    /** Whether the 20 bytes of an IPv4 header without options add up. Source: RFC 1071. */
+    private static boolean checksumHolds(PacketView p) {
+        if (p.end - p.at < 20) {
+            return true;
+        }
+        int sum = 0;
+        for (int i = 0; i < 20; i += 2) {
+            sum += u16(p.bytes, p.at + i);
+        }
+        return sum != 0 && sum % 0xffff == 0;
     }
 
     private static boolean looksLikeEthernet(PacketView p, int at) {
