@@ -16,6 +16,7 @@ public final class KeyValue {
     private byte[] array = new byte[0];
     private int offset;
     private int length;
+    private byte[] scratch = new byte[0];
 
     /** Sets a value of any type but {@link KeyType#TEXT}; returns true, as an extractor that found it does. */
     public boolean set(KeyType type, long high, long low) {
@@ -39,7 +40,18 @@ public final class KeyValue {
         return true;
     }
 
-    /** Takes over what another holds. */
+    /**
+     * Room of at least {@code length} bytes for a text that is made rather than found; to be handed to {@link #set}. It is
+     * the same room each time, so a text in it lasts until the next one is made for this object.
+     */
+    public byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, 2 * scratch.length)];
+        }
+        return scratch;
+    }
+
+    /** Takes over what another holds; a text stays where it is. */
     public boolean set(KeyValue other) {
         type = other.type;
         high = other.high;
