@@ -64,4 +64,11 @@ record HttpAddress(String host, int port) {
         return "HTTP port " + port + " on " + host
                 + ": taken by another program: stop it, or choose another with -Dhttp.port=N";
     }
+
+    /** What to type into a browser of this machine. */
+    String url() {
+        boolean any = host.equals("0.0.0.0") || host.equals("0:0:0:0:0:0:0:0");
+        String shown = host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + (any ? DEFAULT_HOST : shown) + ":" + port + "/";
+    }
 }

@@ -43,7 +43,8 @@ public final class Main {
             settings.put("weir.demo", "yes");
         }
         HttpAddress http = HttpAddress.probe(settings);
-        settings.put("http.hostname", http.host());
+        SflowPort.probe(settings);
+        settings.putIfAbsent("http.hostname", http.host());
         settings.put("http.port", Integer.toString(http.port()));
         String extras = String.join(",", extras(line));
         try {
@@ -53,8 +54,10 @@ public final class Main {
             throw Refusal.failure("home \"" + home.root() + "\": cannot be made ready: " + Why.of(e)
                     + ": make it writable and see that its disk is not full");
         }
-        tellWeir(home, http, extras, line.shell());
+        long launched = Stopwatch.startMillis();
+        tellWeir(home, http, extras, launched, line.shell());
         tellKaraf(home, distribution, line.shell());
+        ReadyLine.watch(http, settings, launched);
     }
 
     private static List<String> extras(CommandLine line) {
@@ -68,10 +71,10 @@ public final class Main {
         return features;
     }
 
-    private static void tellWeir(Home home, HttpAddress http, String extras, boolean shell) {
+    private static void tellWeir(Home home, HttpAddress http, String extras, long launched, boolean shell) {
         System.setProperty("weir.home", home.root().toString());
         System.setProperty("weir.version", Distribution.version());
-        System.setProperty("weir.launched", Long.toString(Stopwatch.startMillis()));
+        System.setProperty("weir.launched", Long.toString(launched));
         System.setProperty("weir.http.hostname", http.host());
         System.setProperty("weir.http.port", Integer.toString(http.port()));
         System.setProperty("weir.extras", extras);

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Asks for {@code /version} until HTTP answers, then prints one line: the URL and the time since the start.
+ * Thread: one of its own, which then ends.
+ */
+final class ReadyLine implements Runnable {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PAUSE_MILLIS = 50;
+    private static final int ANSWER_MILLIS = 5_000;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpAddress http;
+    private final Map<String, String> settings;
+    private final long launched;
+
+    private ReadyLine(HttpAddress http, Map<String, String> settings, long launched) {
+        this.http = http;
+        this.settings = Map.copyOf(settings);
+        this.launched = launched;
+    }
+
+    static void watch(HttpAddress http, Map<String, String> settings, long launched) {
+        Thread thread = new Thread(new ReadyLine(http, settings, launched), "weir-ready");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (!answers()) {
+            if (System.currentTimeMillis() - launched > PATIENCE_MILLIS) {
+                System.err.println("weir: HTTP: no answer after " + PATIENCE_MILLIS / 1000
+                        + " s: the log says why: data/log/weir.log in the home");
+                return;
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+        double seconds = (System.currentTimeMillis() - launched) / 1000.0;
+        System.out.println(String.format(
+                Locale.ROOT, "Weir %s ready in %.1f s: %s%s", Distribution.version(), seconds, http.url(), udp()));
+    }
+
+    private String udp() {
+        return " (sFlow on UDP " + settings.getOrDefault(SflowPort.SETTING, SflowPort.DEFAULT) + ")";
+    }
+
+    private boolean answers() {
+        int status = status();
+        boolean hidden = "no".equals(settings.get("http.rest"));
+        return status > 0 && status < 500 && (status != NOT_FOUND || hidden);
+    }
+
+    /** The status of the answer, 0 when there is none. A bare socket: a HTTP client would cost more than the rest of the launcher. */
+    private int status() {
+        try (Socket socket = new Socket()) {
+            InetAddress host = InetAddress.getByName(http.host());
+            InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+            socket.connect(new InetSocketAddress(reachable, http.port()), ANSWER_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.getOutputStream()
+                    .write("GET /version HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = socket.getInputStream();
+            String line = new String(answer.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+            return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9));
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+    @TempDir
+    private Path directory;
+
+    private Path distribution;
+
+    @BeforeEach
+    void distribution() throws IOException {
+        distribution = Files.createDirectories(directory.resolve("distribution"));
+        Files.createDirectories(distribution.resolve("etc/scripts"));
+        Files.writeString(distribution.resolve("etc/a.cfg"), "from=distribution");
+        Files.writeString(distribution.resolve("etc/scripts/s.script"), "");
+    }
+
+    private Home open() throws Refusal {
+        return Home.open(directory.resolve("deep/home"));
+    }
+
+    @Test
+    void homeIsMadeForItsOwnerOnly() throws IOException, Refusal {
+        Home home = open();
+
+        assertThat(home.root()).isDirectoryContaining("glob:**/{app,deploy,store,data,etc,run}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void fileInPlaceOfAHomeIsRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> Home.open(file))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("home \"" + file + "\": cannot be written: " + file
+                        + " is not a directory: make it yours, or give another with --home DIR");
+    }
+
+    @Test
+    void settingsAreWrittenOneALine() throws IOException, Refusal {
+        Home home = open();
+        TreeMap<String, String> settings = new TreeMap<>();
+        settings.put("b", "2=ö");
+        settings.put("a", "");
+        home.writeSettings(settings);
+
+        assertThat(home.run().resolve("settings")).hasContent("a=\nb=2=ö\n");
+    }
+
+    @Test
+    void homesOwnConfigurationIsLaidOverTheDistributions() throws IOException, Refusal {
+        Home home = open();
+        home.layOut(distribution, "build 1");
+        assertThat(home.etc().resolve("a.cfg")).hasContent("from=distribution");
+        assertThat(home.etc().resolve("scripts/s.script")).exists();
+
+        Files.writeString(home.root().resolve("etc/a.cfg"), "from=home");
+        home.layOut(distribution, "build 1");
+        assertThat(home.etc().resolve("a.cfg")).hasContent("from=home");
+
+        Files.delete(home.root().resolve("etc/a.cfg"));
+        home.layOut(distribution, "build 1");
+        assertThat(home.etc().resolve("a.cfg")).hasContent("from=distribution");
+    }
+
+    @Test
+    void cacheIsKeptForTheSameBuildAndWipedForAnother() throws IOException, Refusal {
+        Home home = open();
+        home.layOut(distribution, "build 1");
+        Path cached = Files.writeString(home.karaf().resolve("cached"), "");
+        Path stored = Files.writeString(home.root().resolve("store/kept"), "");
+
+        home.layOut(distribution, "build 1");
+        assertThat(cached).exists();
+        home.layOut(distribution, "build 2");
+        assertThat(cached).doesNotExist();
+        assertThat(stored).exists();
+    }
+
+    @Test
+    void fingerprintTellsAnyChangeOfAFile() throws IOException {
+        Path file = distribution.resolve("etc/a.cfg");
+        String before = Fingerprint.of(distribution, "etc");
+        assertThat(Fingerprint.of(distribution, "etc")).isEqualTo(before);
+
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertThat(Fingerprint.of(distribution, "etc")).isNotEqualTo(before);
+    }
+
+    @Test
+    void lockHoldsTheProcessesId() throws IOException, Refusal {
+        Home home = open();
+        try (FileChannel lock = home.lock()) {
+            assertThat(lock.isOpen()).isTrue();
+            assertThat(home.run().resolve("lock"))
+                    .hasContent(ProcessHandle.current().pid() + "\n");
+        }
+    }
+}
