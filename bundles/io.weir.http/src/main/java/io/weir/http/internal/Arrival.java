@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.http.internal;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request as it came off the wire, with its body read. Thread: immutable.
+ *
+ * @param method as the client wrote it
+ * @param path of the request line, still encoded, without the query
+ * @param query still encoded; empty when there is none
+ * @param headers the first of each name, found in any case
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares arrivals
+record Arrival(String method, String path, String query, Map<String, String> headers, byte[] body) {
+    Arrival {
+        Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(sorted::putIfAbsent);
+        headers = Collections.unmodifiableMap(sorted);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Whether the method may change something. */
+    boolean writes() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS" -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.http.internal;
+
+import io.weir.api.http.Resource;
+import io.weir.api.http.ResourceSource;
+import io.weir.api.http.Response;
+import io.weir.api.http.Role;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Resources about the server itself. Thread: immutable. */
+@Component
+public final class SystemResources implements ResourceSource {
+    private final Services services;
+    private final String version;
+
+    @Activate
+    public SystemResources(@Reference Services services, BundleContext bundle) {
+        this(services, text(bundle.getBundle().getVersion()));
+    }
+
+    SystemResources(Services services, String version) {
+        this.services = services;
+        this.version = version;
+    }
+
+    /** {@code major.minor-build}. */
+    static String text(Version version) {
+        boolean numbered = version.getQualifier().matches("[0-9]+");
+        String build = numbered ? version.getQualifier() : Integer.toString(version.getMicro());
+        return version.getMajor() + "." + version.getMinor() + "-" + build;
+    }
+
+    @Override
+    public Collection<Resource> resources() {
+        return List.of(
+                new Resource(
+                        "GET",
+                        "/version",
+                        Role.VIEWER,
+                        "The version of the server, as major.minor-build",
+                        request -> Response.now(Response.text(version))),
+                new Resource(
+                        "GET",
+                        "/analyzer/json",
+                        Role.VIEWER,
+                        "What the server counts about itself",
+                        request -> services.queries().analyzer().thenApply(Response::json)));
+    }
+}

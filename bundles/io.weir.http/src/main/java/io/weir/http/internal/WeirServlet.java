@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.http.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.Registration;
+import io.weir.api.http.ResourceSource;
+import io.weir.api.http.Response;
+import io.weir.api.store.Settings;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.servlet.AsyncContext;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one servlet: takes requests off the server, hands them to the {@link Site}, and sends what it answers. Reading, waiting and
+ * sending hold no thread. Thread: any.
+ */
+@Component(
+        service = {Servlet.class, CounterSource.class},
+        immediate = true,
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=/*",
+            "osgi.http.whiteboard.servlet.name=weir",
+            "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
+        })
+public final class WeirServlet extends HttpServlet implements CounterSource {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(WeirServlet.class);
+    private static final int MOST_BODY = 1 << 20;
+
+    private final transient RouteTable routes = new RouteTable();
+    private final transient Map<ResourceSource, Registration> sources = new ConcurrentHashMap<>();
+    private final transient Site site;
+    private final transient Exchanges exchanges;
+
+    @Activate
+    public WeirServlet(@Reference Settings settings) {
+        Door door = new Door(settings, MachineNames.all());
+        site = new Site(door, routes, settings.flag("http.rest", true), settings.flag("http.html", true));
+        exchanges = new Exchanges(new JsonPrinter(indent(settings)));
+    }
+
+    private static int indent(Settings settings) {
+        return switch (settings.get("http.json.indent").orElse("no").trim()) {
+            case "no", "false", "off", "" -> 0;
+            case "yes", "true", "on" -> 2;
+            default -> Math.max(0, Math.min(8, settings.integer("http.json.indent", 0)));
+        };
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addResources(ResourceSource source) {
+        try {
+            sources.put(source, routes.add(source.resources()));
+        } catch (InvalidInput e) {
+            LOG.warn("resources of {}: not served: {}", source.getClass().getName(), e.getMessage());
+        }
+    }
+
+    void removeResources(ResourceSource source) {
+        Registration registration = sources.remove(source);
+        if (registration != null) {
+            registration.close();
+        }
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        AsyncContext exchange = request.startAsync();
+        exchanges.begin(exchange);
+        long length = request.getContentLengthLong();
+        if (length > MOST_BODY) {
+            refuseBody(exchange, request);
+        } else if (length > 0 || request.getHeader("Transfer-Encoding") != null) {
+            request.getInputStream()
+                    .setReadListener(new Reception(
+                            request.getInputStream(),
+                            MOST_BODY,
+                            body -> answer(exchange, arrival(request, body)),
+                            () -> refuseBody(exchange, request),
+                            thrown -> exchange.complete()));
+        } else {
+            answer(exchange, arrival(request, new byte[0]));
+        }
+    }
+
+    private void answer(AsyncContext exchange, Arrival arrival) {
+        exchanges.answer(exchange, arrival, site.answer(arrival));
+    }
+
+    private void refuseBody(AsyncContext exchange, HttpServletRequest request) {
+        Arrival arrival = arrival(request, new byte[0]);
+        Response tooLong = Response.problem(413, "Payload Too Large", "body: too long: most=" + MOST_BODY)
+                .withHeader("Connection", "close");
+        exchanges.answer(exchange, arrival, Response.now(site.refusal(arrival, tooLong)));
+    }
+
+    private static Arrival arrival(HttpServletRequest request, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, request.getHeader(name));
+        }
+        String query = request.getQueryString();
+        return new Arrival(request.getMethod(), request.getRequestURI(), query == null ? "" : query, headers, body);
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        Map<String, Number> counters = new LinkedHashMap<>(site.counters());
+        counters.putAll(exchanges.counters());
+        return counters;
+    }
+}
