@@ -76,7 +76,7 @@
         image.data[p - 3] = palette[4 * heat];
         image.data[p - 2] = palette[4 * heat + 1];
         image.data[p - 1] = palette[4 * heat + 2];
-        image.data[p] = Math.min(255, 60 + heat);
+        image.data[p] = Math.min(255, 2 * heat);
       }
       pen.putImageData(image, 0, 0);
     },
