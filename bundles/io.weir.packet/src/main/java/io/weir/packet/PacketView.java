@@ -2,7 +2,6 @@
 package io.weir.packet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Where each protocol header of a sampled packet begins.
@@ -44,21 +43,20 @@ public final class PacketView {
 
     private static final Protocol[] PROTOCOLS = Protocol.values();
 
+    /** Of each layer its protocol. */
     private final byte[] protocols = new byte[MAX_LAYERS];
-    private final int[] offsets = new int[MAX_LAYERS];
-    private final int[] payloads = new int[MAX_LAYERS];
-    private final int[] ends = new int[MAX_LAYERS];
-    private final int[] nexts = new int[MAX_LAYERS];
+    /** Of each layer its offset and payload, and its end and next number: two halves of a word, to be written at once. */
+    private final long[] starts = new long[MAX_LAYERS];
+
+    private final long[] bounds = new long[MAX_LAYERS];
     /** Of IPv6 layers alone: where the fragment and routing headers are, or -1. */
     private final int[] fragments = new int[MAX_LAYERS];
 
     private final int[] routings = new int[MAX_LAYERS];
-    /** The first and the last layer of each protocol, and each layer's successor of the same protocol, or -1. */
-    private final int[] first = new int[PROTOCOLS.length];
+    /** The first layer of each protocol whose bit is set in {@link #present}. */
+    private final byte[] first = new byte[PROTOCOLS.length];
 
-    private final int[] last = new int[PROTOCOLS.length];
-    private final int[] following = new int[MAX_LAYERS];
-
+    private long present;
     private int start;
     private int limit;
     private int layers;
@@ -70,22 +68,16 @@ public final class PacketView {
     int at;
     int end;
 
-    public PacketView() {
-        Arrays.fill(first, -1);
-    }
-
     /**
      * Starts over on {@code length} sampled bytes that begin with a header of the sFlow {@code headerProtocol}. Offset and
      * length are cut down to the array.
      */
     public PacketView dissect(byte[] bytes, int offset, int length, int headerProtocol) {
-        for (int i = 0; i < layers; i++) {
-            first[protocols[i]] = -1;
-        }
         this.bytes = bytes;
         start = Math.min(Math.max(offset, 0), bytes.length);
         limit = start + Math.min(Math.max(length, 0), bytes.length - start);
         layers = 0;
+        present = 0;
         stop = Stop.COMPLETE;
         at = start;
         end = limit;
@@ -154,19 +146,15 @@ public final class PacketView {
     void push(Protocol protocol, int length, int next) {
         int layer = layers++;
         int row = row(protocol);
+        int payload = at + Math.min(length, end - at);
         protocols[layer] = (byte) row;
-        offsets[layer] = at;
-        at += Math.min(length, end - at);
-        payloads[layer] = at;
-        ends[layer] = end;
-        nexts[layer] = next;
-        following[layer] = -1;
-        if (first[row] < 0) {
-            first[row] = layer;
-        } else {
-            following[last[row]] = layer;
+        starts[layer] = (long) at << 32 | payload;
+        bounds[layer] = (long) end << 32 | next & 0xffff_ffffL;
+        if ((present & 1L << row) == 0) {
+            present |= 1L << row;
+            first[row] = (byte) layer;
         }
-        last[row] = layer;
+        at = payload;
     }
 
     /** Notes where the extension headers of the IPv6 header just listed are. */
@@ -235,12 +223,12 @@ public final class PacketView {
 
     /** Where the header of a layer begins. */
     public int offset(int layer) {
-        return offsets[layer];
+        return (int) (starts[layer] >>> 32);
     }
 
     /** Where the payload of a layer begins, behind options and extension headers; {@link #end(int)} if they were cut off. */
     public int payload(int layer) {
-        return payloads[layer];
+        return (int) starts[layer];
     }
 
     /**
@@ -248,7 +236,7 @@ public final class PacketView {
      * length field of this header or of an outer one excludes.
      */
     public int end(int layer) {
-        return ends[layer];
+        return (int) (bounds[layer] >>> 32);
     }
 
     /**
@@ -257,14 +245,23 @@ public final class PacketView {
      * of PPP; the destination port of UDP; -1 where there is none.
      */
     public int next(int layer) {
-        return nexts[layer];
+        return (int) bounds[layer];
     }
 
     /** The layer of the nth header (from 0, the outermost) of a protocol, or -1. */
     public int layer(Protocol protocol, int occurrence) {
-        int layer = first[row(protocol)];
-        for (int i = occurrence; i > 0 && layer >= 0; i--) {
-            layer = following[layer];
+        int row = row(protocol);
+        if ((present & 1L << row) == 0) {
+            return -1;
+        }
+        int layer = first[row];
+        for (int left = occurrence; left > 0; left--) {
+            do {
+                layer++;
+            } while (layer < layers && protocols[layer] != row);
+            if (layer >= layers) {
+                return -1;
+            }
         }
         return layer;
     }
@@ -272,7 +269,7 @@ public final class PacketView {
     /** Where the nth header (from 0, the outermost) of a protocol begins, or -1. */
     public int offset(Protocol protocol, int occurrence) {
         int layer = layer(protocol, occurrence);
-        return layer < 0 ? -1 : offsets[layer];
+        return layer < 0 ? -1 : offset(layer);
     }
 
     /** The EtherType of an Ethernet layer as seen behind its VLAN tags and SNAP header, or -1 if there is none. */
@@ -281,13 +278,13 @@ public final class PacketView {
         while (i + 1 < layers && (protocol(i + 1) == Protocol.VLAN || protocol(i + 1) == Protocol.LLC)) {
             i++;
         }
-        return nexts[i] >= LinkSteps.FIRST_ETHERTYPE ? nexts[i] : -1;
+        return next(i) >= LinkSteps.FIRST_ETHERTYPE ? next(i) : -1;
     }
 
     /** Whether an IP or IP6 layer is a fragment other than the first, so that its payload begins with no header. */
     public boolean laterFragment(int layer) {
         return switch (protocol(layer)) {
-            case IP -> (Bytes.u16(bytes, offsets[layer] + 6) & 0x1fff) != 0;
+            case IP -> (Bytes.u16(bytes, offset(layer) + 6) & 0x1fff) != 0;
             case IP6 -> fragments[layer] >= 0 && (Bytes.u16(bytes, fragments[layer] + 2) & 0xfff8) != 0;
             default -> false;
         };

@@ -39,10 +39,10 @@ public final class CustomSample {
     private int valueLength;
     private boolean damaged;
 
-    void wrap(DatagramHeader datagram, Kind kind, XdrCursor sample) {
+    void wrap(DatagramHeader datagram, Kind kind, byte[] array, int offset, int length) {
         this.datagram = datagram;
         this.kind = kind;
-        body.wrap(sample.array(), sample.position(), sample.remaining());
+        body.wrap(array, offset, length);
         sourceLength = body.int32();
         sourceOffset = body.opaque(sourceLength);
         samplingRate = kind == Kind.FLOW ? body.u32() : 1;

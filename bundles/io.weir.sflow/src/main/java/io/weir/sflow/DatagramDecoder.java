@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.sflow;
 
+import static io.weir.sflow.ByteView.int32;
+import static io.weir.sflow.ByteView.u32;
+
 /**
  * Walks an sFlow v5 datagram.
  *
@@ -31,8 +34,7 @@ public final class DatagramDecoder {
     private static final int RTMETRIC = 4300 << 12 | 1002;
     private static final int RTFLOW = 4300 << 12 | 1003;
 
-    private final XdrCursor datagram = new XdrCursor();
-    private final XdrCursor body = new XdrCursor();
+    private final XdrCursor head = new XdrCursor();
     private final DatagramHeader header = new DatagramHeader();
     private final FlowSample flow = new FlowSample();
     private final CounterSample counters = new CounterSample();
@@ -47,47 +49,34 @@ public final class DatagramDecoder {
 
     /** Shows the datagram in {@code bytes} to {@code visitor}. */
     public Outcome decode(ByteView bytes, Received from, DatagramVisitor visitor) {
-        datagram.wrap(bytes);
+        head.wrap(bytes);
         Outcome outcome = header(bytes.length(), from);
         if (outcome != Outcome.COMPLETE || !visitor.datagram(header)) {
             return outcome;
         }
-        for (long i = 0; i < header.sampleCount; i++) {
-            if (datagram.remaining() < 8) {
-                return Outcome.TRUNCATED;
-            }
-            int tag = datagram.int32();
-            int length = datagram.int32();
-            datagram.slice(length, body);
-            if (datagram.overrun()) {
-                visitor.malformedSample(tag, body.remaining());
-                return Outcome.TRUNCATED;
-            }
-            sample(tag, length, visitor);
-        }
-        return Outcome.COMPLETE;
+        return samples(head.array(), head.position(), head.limit(), visitor);
     }
 
     private Outcome header(int length, Received from) {
-        if (datagram.remaining() < 4) {
+        if (head.remaining() < 4) {
             return Outcome.TRUNCATED;
         }
-        if (datagram.int32() != 5) {
+        if (head.int32() != 5) {
             return Outcome.BAD_VERSION;
         }
         header.received = from;
         header.length = length;
-        if (datagram.remaining() < 4) {
+        if (head.remaining() < 4) {
             return Outcome.TRUNCATED;
         }
-        if (!address(datagram.int32(), from)) {
+        if (!address(head.int32(), from)) {
             return Outcome.BAD_ADDRESS;
         }
-        header.subAgent = datagram.u32();
-        header.sequence = datagram.u32();
-        header.uptime = datagram.u32();
-        header.sampleCount = datagram.u32();
-        return datagram.overrun() ? Outcome.TRUNCATED : Outcome.COMPLETE;
+        header.subAgent = head.u32();
+        header.sequence = head.u32();
+        header.uptime = head.u32();
+        header.sampleCount = head.u32();
+        return head.overrun() ? Outcome.TRUNCATED : Outcome.COMPLETE;
     }
 
     /** Reads the agent's address; false if the type is not known. */
@@ -101,11 +90,11 @@ public final class DatagramDecoder {
             }
             case 1 -> {
                 header.addressHigh = 0;
-                header.addressLow = 0xffff_0000_0000L | datagram.u32();
+                header.addressLow = 0xffff_0000_0000L | head.u32();
             }
             case 2 -> {
-                header.addressHigh = datagram.u64();
-                header.addressLow = datagram.u64();
+                header.addressHigh = head.u64();
+                header.addressLow = head.u64();
             }
             default -> {
                 return false;
@@ -114,101 +103,132 @@ public final class DatagramDecoder {
         return true;
     }
 
-    private void sample(int tag, int length, DatagramVisitor visitor) {
-        boolean shown =
-                switch (tag) {
-                    case FLOW_SAMPLE -> flow(false, visitor);
-                    case FLOW_SAMPLE_EXPANDED -> flow(true, visitor);
-                    case COUNTER_SAMPLE -> counters(false, visitor);
-                    case COUNTER_SAMPLE_EXPANDED -> counters(true, visitor);
-                    case DISCARDED_PACKET -> discard(visitor);
-                    case RTMETRIC -> custom(CustomSample.Kind.METRICS, visitor);
-                    case RTFLOW -> custom(CustomSample.Kind.FLOW, visitor);
-                    default -> {
-                        visitor.unknownSample(tag, length);
-                        yield true;
-                    }
-                };
-        if (!shown) {
-            visitor.malformedSample(tag, length);
+    private Outcome samples(byte[] array, int from, int limit, DatagramVisitor visitor) {
+        int at = from;
+        for (long left = header.sampleCount; left > 0; left--) {
+            if (limit - at < 8) {
+                return Outcome.TRUNCATED;
+            }
+            int tag = int32(array, at);
+            int length = int32(array, at + 4);
+            at += 8;
+            if (length < 0 || length > limit - at) {
+                visitor.malformedSample(tag, limit - at);
+                return Outcome.TRUNCATED;
+            }
+            if (!sample(tag, array, at, length, visitor)) {
+                visitor.malformedSample(tag, length);
+            }
+            at = Math.min(limit, at + length + (-length & 3));
         }
+        return Outcome.COMPLETE;
     }
 
-    private boolean flow(boolean expanded, DatagramVisitor visitor) {
-        flow.expanded = expanded;
-        flow.sequence = body.u32();
-        if (expanded) {
-            flow.sourceClass = body.int32();
-            flow.sourceIndex = body.u32();
-        } else {
-            int source = body.int32();
-            flow.sourceClass = source >>> 24;
-            flow.sourceIndex = source & 0xff_ffff;
-        }
-        flow.samplingRate = body.u32();
-        flow.samplePool = body.u32();
-        flow.drops = body.u32();
-        if (expanded) {
-            flow.inputFormat = body.int32();
-            flow.input = body.u32();
-            flow.outputFormat = body.int32();
-            flow.output = body.u32();
-        } else {
-            int input = body.int32();
-            flow.inputFormat = input >>> 30;
-            flow.input = input & 0x3fff_ffff;
-            int output = body.int32();
-            flow.outputFormat = output >>> 30;
-            flow.output = output & 0x3fff_ffff;
-        }
-        long records = body.u32();
-        if (body.overrun()) {
+    /** Shows one sample; false if it is too short for its type. */
+    private boolean sample(int tag, byte[] array, int at, int length, DatagramVisitor visitor) {
+        return switch (tag) {
+            case FLOW_SAMPLE -> flow(array, at, length, visitor);
+            case COUNTER_SAMPLE -> counters(array, at, length, visitor);
+            case FLOW_SAMPLE_EXPANDED -> expandedFlow(array, at, length, visitor);
+            case COUNTER_SAMPLE_EXPANDED -> expandedCounters(array, at, length, visitor);
+            case DISCARDED_PACKET -> discard(array, at, length, visitor);
+            case RTMETRIC -> custom(CustomSample.Kind.METRICS, array, at, length, visitor);
+            case RTFLOW -> custom(CustomSample.Kind.FLOW, array, at, length, visitor);
+            default -> {
+                visitor.unknownSample(tag, length);
+                yield true;
+            }
+        };
+    }
+
+    private boolean flow(byte[] array, int at, int length, DatagramVisitor visitor) {
+        if (length < 32) {
             return false;
         }
-        flow.records.index(body, records, true);
+        int source = int32(array, at + 4);
+        int input = int32(array, at + 20);
+        int output = int32(array, at + 24);
+        flow.expanded = false;
+        flow.sequence = u32(array, at);
+        flow.sourceClass = source >>> 24;
+        flow.sourceIndex = source & 0xff_ffff;
+        flow.samplingRate = u32(array, at + 8);
+        flow.samplePool = u32(array, at + 12);
+        flow.drops = u32(array, at + 16);
+        flow.inputFormat = input >>> 30;
+        flow.input = input & 0x3fff_ffff;
+        flow.outputFormat = output >>> 30;
+        flow.output = output & 0x3fff_ffff;
+        flow.records.index(array, at + 32, at + length, u32(array, at + 28), true);
         visitor.flowSample(flow);
         return true;
     }
 
-    private boolean counters(boolean expanded, DatagramVisitor visitor) {
-        counters.expanded = expanded;
-        counters.sequence = body.u32();
-        if (expanded) {
-            counters.sourceClass = body.int32();
-            counters.sourceIndex = body.u32();
-        } else {
-            int source = body.int32();
-            counters.sourceClass = source >>> 24;
-            counters.sourceIndex = source & 0xff_ffff;
-        }
-        long records = body.u32();
-        if (body.overrun()) {
+    private boolean expandedFlow(byte[] array, int at, int length, DatagramVisitor visitor) {
+        if (length < 44) {
             return false;
         }
-        counters.records.index(body, records, false);
+        flow.expanded = true;
+        flow.sequence = u32(array, at);
+        flow.sourceClass = int32(array, at + 4);
+        flow.sourceIndex = u32(array, at + 8);
+        flow.samplingRate = u32(array, at + 12);
+        flow.samplePool = u32(array, at + 16);
+        flow.drops = u32(array, at + 20);
+        flow.inputFormat = int32(array, at + 24);
+        flow.input = u32(array, at + 28);
+        flow.outputFormat = int32(array, at + 32);
+        flow.output = u32(array, at + 36);
+        flow.records.index(array, at + 44, at + length, u32(array, at + 40), true);
+        visitor.flowSample(flow);
+        return true;
+    }
+
+    private boolean counters(byte[] array, int at, int length, DatagramVisitor visitor) {
+        if (length < 12) {
+            return false;
+        }
+        int source = int32(array, at + 4);
+        counters.expanded = false;
+        counters.sequence = u32(array, at);
+        counters.sourceClass = source >>> 24;
+        counters.sourceIndex = source & 0xff_ffff;
+        counters.records.index(array, at + 12, at + length, u32(array, at + 8), false);
         visitor.counterSample(counters);
         return true;
     }
 
-    private boolean discard(DatagramVisitor visitor) {
-        discard.sequence = body.u32();
-        discard.sourceClass = body.int32();
-        discard.sourceIndex = body.u32();
-        discard.drops = body.u32();
-        discard.input = body.u32();
-        discard.output = body.u32();
-        discard.reason = body.int32();
-        long records = body.u32();
-        if (body.overrun()) {
+    private boolean expandedCounters(byte[] array, int at, int length, DatagramVisitor visitor) {
+        if (length < 16) {
             return false;
         }
-        discard.records.index(body, records, true);
+        counters.expanded = true;
+        counters.sequence = u32(array, at);
+        counters.sourceClass = int32(array, at + 4);
+        counters.sourceIndex = u32(array, at + 8);
+        counters.records.index(array, at + 16, at + length, u32(array, at + 12), false);
+        visitor.counterSample(counters);
+        return true;
+    }
+
+    private boolean discard(byte[] array, int at, int length, DatagramVisitor visitor) {
+        if (length < 32) {
+            return false;
+        }
+        discard.sequence = u32(array, at);
+        discard.sourceClass = int32(array, at + 4);
+        discard.sourceIndex = u32(array, at + 8);
+        discard.drops = u32(array, at + 12);
+        discard.input = u32(array, at + 16);
+        discard.output = u32(array, at + 20);
+        discard.reason = int32(array, at + 24);
+        discard.records.index(array, at + 32, at + length, u32(array, at + 28), true);
         visitor.discardedPacket(discard);
         return true;
     }
 
-    private boolean custom(CustomSample.Kind kind, DatagramVisitor visitor) {
-        custom.wrap(header, kind, body);
+    private boolean custom(CustomSample.Kind kind, byte[] array, int at, int length, DatagramVisitor visitor) {
+        custom.wrap(header, kind, array, at, length);
         if (custom.damaged()) {
             return false;
         }

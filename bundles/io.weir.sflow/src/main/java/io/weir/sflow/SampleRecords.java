@@ -20,7 +20,6 @@ public final class SampleRecords {
     private final int[] tags = new int[MAX_RECORDS];
     private final int[] offsets = new int[MAX_RECORDS];
     private final int[] lengths = new int[MAX_RECORDS];
-    private final XdrCursor record = new XdrCursor();
     private byte[] bytes = new byte[0];
     private int count;
     private boolean damaged;
@@ -32,51 +31,54 @@ public final class SampleRecords {
     private int headerLength;
 
     /**
-     * Indexes the records that follow in {@code body}: {@code claimed} of them at most. Only among {@code packet} records
-     * is tag 0:1 a sampled header: the counters of an interface have the same one.
+     * Indexes the records from {@code from} to {@code limit}: {@code claimed} of them at most. Only among {@code packet}
+     * records is tag 0:1 a sampled header: the counters of an interface have the same one.
      */
-    void index(XdrCursor body, long claimed, boolean packet) {
-        bytes = body.array();
-        count = 0;
+    void index(byte[] array, int from, int limit, long claimed, boolean packet) {
+        bytes = array;
         damaged = false;
         hasHeader = false;
-        for (long i = 0; i < claimed; i++) {
-            if (body.remaining() < 8 || count == MAX_RECORDS) {
+        int at = from;
+        int n = 0;
+        while (n < claimed) {
+            if (limit - at < 8 || n == MAX_RECORDS) {
                 damaged = true;
-                return;
+                break;
             }
-            int tag = body.int32();
-            int length = body.int32();
-            body.slice(length, record);
-            tags[count] = tag;
-            offsets[count] = record.position();
-            lengths[count] = record.remaining();
-            count++;
-            if (packet && tag == SAMPLED_HEADER && !hasHeader) {
-                header();
-            }
-            if (body.overrun()) {
+            int tag = ByteView.int32(array, at);
+            int length = ByteView.int32(array, at + 4);
+            at += 8;
+            if (length < 0 || length > limit - at) {
                 damaged = true;
-                return;
+                length = limit - at;
             }
+            tags[n] = tag;
+            offsets[n] = at;
+            lengths[n] = length;
+            n++;
+            if (tag == SAMPLED_HEADER && packet && !hasHeader) {
+                header(at, length);
+            }
+            at = Math.min(limit, at + length + (-length & 3));
         }
+        count = n;
     }
 
-    private void header() {
-        headerProtocol = record.int32();
-        frameLength = record.u32();
-        stripped = record.u32();
-        int length = record.int32();
-        if (record.overrun()) {
+    private void header(int at, int length) {
+        if (length < 16) {
             damaged = true;
             return;
         }
-        if (length < 0 || length > record.remaining()) {
+        headerProtocol = ByteView.int32(bytes, at);
+        frameLength = ByteView.u32(bytes, at + 4);
+        stripped = ByteView.u32(bytes, at + 8);
+        int sampled = ByteView.int32(bytes, at + 12);
+        if (sampled < 0 || sampled > length - 16) {
             damaged = true;
-            length = record.remaining();
+            sampled = length - 16;
         }
-        headerOffset = record.position();
-        headerLength = length;
+        headerOffset = at + 16;
+        headerLength = sampled;
         hasHeader = true;
     }
 
