@@ -96,8 +96,25 @@ public final class PacketView {
                 tooDeep();
                 return;
             }
-            next = step(next);
+            next = common(next);
         }
+    }
+
+    /** As {@link #step}, which is too large to be compiled into the walk; what most packets are made of is tried first. */
+    private Protocol common(Protocol protocol) {
+        if (protocol == Protocol.IP) {
+            return NetworkSteps.ip(this);
+        }
+        if (protocol == Protocol.TCP) {
+            return TransportSteps.tcp(this);
+        }
+        if (protocol == Protocol.UDP) {
+            return TransportSteps.udp(this);
+        }
+        if (protocol == Protocol.ETH) {
+            return LinkSteps.ethernet(this);
+        }
+        return protocol == Protocol.IP6 ? NetworkSteps.ip6(this) : step(protocol);
     }
 
     /** Lists the header at {@link #at}, moves behind it and says what follows; null ends the walk. */
