@@ -31,6 +31,8 @@ public final class CustomSample {
     private int sourceLength;
     private long samplingRate;
     private long samplePool;
+    private long claimed;
+    private int firstField;
     private long left;
     private int nameOffset;
     private int nameLength;
@@ -47,12 +49,21 @@ public final class CustomSample {
         sourceOffset = body.opaque(sourceLength);
         samplingRate = kind == Kind.FLOW ? body.u32() : 1;
         samplePool = kind == Kind.FLOW ? body.u32() : 0;
-        left = body.u32();
+        claimed = body.u32();
+        firstField = body.position();
+        left = claimed;
         damaged = body.overrun() || sourceLength > MAX_NAME;
         if (damaged) {
             sourceLength = 0;
             left = 0;
         }
+    }
+
+    /** Goes back to before the first field, for the next reader. */
+    public void rewind() {
+        body.wrap(body.array(), firstField, body.limit() - firstField);
+        left = claimed;
+        damaged = false;
     }
 
     /** Moves to the next field; false when there is none, or when what follows cannot be read ({@link #damaged()}). */

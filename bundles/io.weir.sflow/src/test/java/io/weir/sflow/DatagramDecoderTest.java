@@ -73,6 +73,30 @@ class DatagramDecoderTest {
     }
 
     @Test
+    void customSampleIsReadAgainAfterRewinding() {
+        Xdr metrics = new Xdr()
+                .string("probe")
+                .u32(2)
+                .string("a")
+                .u32(3, 1)
+                .string("b")
+                .u32(3, 2);
+        byte[] bytes = datagram(tagged(4300 << 12 | 1002, metrics)).bytes();
+        Recording readTwice = new Recording() {
+            @Override
+            public void customSample(CustomSample sample) {
+                super.customSample(sample);
+                sample.rewind();
+                super.customSample(sample);
+            }
+        };
+        new DatagramDecoder().decode(new ByteView().wrap(bytes, 0, bytes.length), Recording.received(), readTwice);
+
+        assertThat(readTwice.lines.subList(1, 3))
+                .containsExactly("custom METRICS probe a=3/4 b=3/4", "custom METRICS probe a=3/4 b=3/4");
+    }
+
+    @Test
     void unknownSampleIsSkippedByItsLength() {
         Xdr unknown = tagged(9 << 12 | 8, new Xdr().u32(1, 2, 3));
 
