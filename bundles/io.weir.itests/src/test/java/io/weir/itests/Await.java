@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.itests;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Waits for something to hold, with a deadline. Thread: any. */
+public final class Await {
+    private static final int PAUSE_MILLIS = 20;
+
+    private Await() {}
+
+    /** What is waited for; one that throws does not hold yet. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    public static void until(String what, Duration patience, Condition condition, Supplier<String> evidence) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Exception last = null;
+        do {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            } catch (Exception e) {
+                last = e;
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() < deadline);
+        throw new AssertionError("not within " + patience + ": " + what + "\n" + evidence.get(), last);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever stands in the way of a start is said in one line, and the process ends. */
+class RefusalIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+
+    private static void refused(WeirProcess.Launch launch, int status, String line) {
+        try (WeirProcess weir = launch.startOnly()) {
+            assertThat(weir.awaitEnd(SOON)).isEqualTo(status);
+            assertThat(weir.log()).containsExactly(line);
+        }
+    }
+
+    @Test
+    void takenHttpPort() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            refused(
+                    WeirProcess.launch().httpPort(port),
+                    1,
+                    "weir: HTTP port " + port
+                            + " on 127.0.0.1: taken by another program: stop it, or choose another with -Dhttp.port=N");
+        }
+    }
+
+    @Test
+    void takenUdpPort() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            refused(
+                    WeirProcess.launch().udpPort(port),
+                    1,
+                    "weir: UDP port " + port
+                            + ": taken by another program: stop it, or choose another with -Dsflow.port=N");
+        }
+    }
+
+    @Test
+    void homeThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        refused(
+                WeirProcess.launch().home(file),
+                1,
+                "weir: home \"" + file + "\": cannot be written: " + file
+                        + " is not a directory: make it yours, or give another with --home DIR");
+    }
+
+    @Test
+    void wordThatIsNoArgument() {
+        refused(
+                WeirProcess.launch().arguments("--port=8008"),
+                2,
+                "weir: argument \"--port=8008\": unknown: known are --home DIR, --demo, --shell, --help, --version"
+                        + " and -Dname=value");
+    }
+
+    @Test
+    void portThatIsNoNumber() {
+        refused(
+                WeirProcess.launch().arguments("-Dhttp.port=web"),
+                1,
+                "weir: setting \"http.port\": \"web\" is no port: give a number from 1 to 65535");
+    }
+
+    @Test
+    void settingsFileThatIsMissing() {
+        Path file = directory.resolve("gone.conf");
+        refused(
+                WeirProcess.launch().arguments("-Dsystem.propertyFiles=" + file),
+                1,
+                "weir: settings file \"" + file + "\": does not exist: correct system.propertyFiles");
+    }
+
+    @Test
+    void oldJava() throws IOException {
+        Path java = directory.resolve("bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\nexit 3\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(directory.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.22\"\n");
+        refused(
+                WeirProcess.launch().environment("JAVA_HOME", directory.toString()),
+                1,
+                "weir: Java: " + java + " is version 11.0.22: set JAVA_HOME to a JDK 17 or newer");
+    }
+
+    @Test
+    void noJavaWhereItShouldBe() {
+        refused(
+                WeirProcess.launch().environment("JAVA_HOME", directory.toString()),
+                1,
+                "weir: Java: JAVA_HOME=" + directory + " has no bin/java: set JAVA_HOME to a JDK 17 or newer");
+    }
+
+    @Test
+    void heapThatIsNoSize() {
+        refused(
+                WeirProcess.launch().environment("WEIR_HEAP", "lots"),
+                1,
+                "weir: heap: \"lots\" is no size: set WEIR_HEAP to one such as 512m or 4g");
+    }
+
+    @Test
+    void helpAndVersionAreNoRefusals() {
+        try (WeirProcess help = WeirProcess.launch().arguments("--help").startOnly();
+                WeirProcess version =
+                        WeirProcess.launch().arguments("--version").startOnly()) {
+            assertThat(help.awaitEnd(SOON)).isZero();
+            assertThat(help.log()).first().asString().startsWith("Usage: weir ");
+            assertThat(version.awaitEnd(SOON)).isZero();
+            assertThat(version.log()).singleElement().asString().matches("Weir [0-9.]+");
+        }
+    }
+}
