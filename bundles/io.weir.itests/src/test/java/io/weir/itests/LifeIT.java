@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start, what listens meanwhile, and end. */
+@ExtendWith(SharedWeir.class)
+class LifeIT {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+    private static final int ENDED_BY_SIGTERM = 143;
+
+    @Test
+    void oneLineTellsTheUrlAndTheTime(WeirProcess weir) {
+        assertThat(weir.awaitLine("ready in"))
+                .matches("Weir [0-9.]+ ready in [0-9.]+ s: http://127\\.0\\.0\\.1:" + weir.httpPort()
+                        + "/ \\(sFlow on UDP " + weir.udpPort() + "\\)");
+        assertThat(weir.get("/version").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nothingListensButHttpOnLoopbackAndSflow(WeirProcess weir) {
+        assertThat(ListeningSockets.of(weir.pid()))
+                .contains("tcp 127.0.0.1:" + weir.httpPort())
+                .isSubsetOf("tcp 127.0.0.1:" + weir.httpPort(), "udp *:" + weir.udpPort());
+    }
+
+    @Test
+    void itIsOneProcess(WeirProcess weir) {
+        assertThat(weir.process().info().command())
+                .hasValueSatisfying(command -> assertThat(command).endsWith("/java"));
+        assertThat(weir.process().descendants()).isEmpty();
+    }
+
+    @Test
+    void logHasNoErrorAndNoWarning(WeirProcess weir) {
+        assertThat(weir.log()).noneMatch(line -> line.contains(" ERROR") || line.contains(" WARN"));
+    }
+
+    @Test
+    void homeIsForItsOwnerOnly(WeirProcess weir) throws IOException {
+        assertThat(weir.home()).isDirectoryContaining("glob:**/{app,deploy,store,data,etc,run}");
+        for (String secret : new String[] {"run/settings", "data/log/weir.log"}) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(weir.home().resolve(secret))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void secondOneInTheSameHomeIsRefused(WeirProcess weir) {
+        try (WeirProcess second = WeirProcess.launch().home(weir.home()).startOnly()) {
+            assertThat(second.awaitEnd(Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(second.log())
+                    .containsExactly("weir: home \"" + weir.home() + "\": another Weir runs in it: pid=" + weir.pid()
+                            + ": stop it, or give another with --home DIR");
+        }
+        assertThat(weir.get("/version").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void homeOutlivesARestartAndSettingsComeFromIt(@TempDir Path home) throws IOException {
+        Path conf = Files.createDirectories(home.resolve("etc")).resolve("mine.conf");
+        Files.writeString(conf, "my.setting=from file\n");
+        Path kept = Files.createDirectories(home.resolve("store/mine")).resolve("kept");
+        Files.writeString(kept, "x");
+
+        try (WeirProcess first = WeirProcess.launch().home(home).start()) {
+            assertThat(home.resolve("run/settings")).content().contains("my.setting=from file\n");
+            assertThat(first.stop()).isLessThan(LONGEST_STOP);
+            assertThat(first.process().exitValue()).isIn(0, ENDED_BY_SIGTERM);
+        }
+        try (WeirProcess second = WeirProcess.launch()
+                .home(home)
+                .arguments("-Dmy.setting=from line")
+                .start()) {
+            assertThat(second.get("/version").statusCode()).isEqualTo(200);
+            assertThat(home.resolve("run/settings")).content().contains("my.setting=from line\n");
+            assertThat(kept).hasContent("x");
+            assertThat(second.log()).noneMatch(line -> line.contains(" ERROR"));
+            assertThat(second.stop()).isLessThan(LONGEST_STOP);
+        }
+    }
+}
