@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.script.internal;
+
+import io.weir.api.Catalog;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.app.App;
+import io.weir.api.app.AppScope;
+import io.weir.api.app.ScriptStatus;
+import io.weir.api.script.ScriptContext;
+import io.weir.api.script.ScriptFunction;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.RhinoException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A script with its thread and its global scope, from its start to its end.
+ *
+ * <p>Thread: any asks for its status and closes it; what runs of it runs on its own thread, named {@code app-NAME~FILE}. A
+ * task that holds that thread longer than the limit is stopped; those behind it go on.
+ */
+final class RunningScript implements ScriptContext, Registration {
+    /** How long a script that was told to go may take before it is left alone. */
+    private static final long PATIENCE_MS = 2_000;
+
+    private final App app;
+    private final String file;
+    private final Contexts contexts;
+    private final Duration limit;
+    private final Logger log;
+    private final Faults faults;
+    private final Tasks tasks = new Tasks();
+    private final AppScope scope = new AppScope();
+    private final Map<String, Registration> roles = new HashMap<>();
+    private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+    private final Thread thread;
+    private final GlobalScope global;
+    private volatile boolean closed;
+    private int depth;
+
+    RunningScript(App app, String file, Contexts contexts, Catalog<ScriptFunction> functions, Duration limit) {
+        this.app = app;
+        this.file = file;
+        this.contexts = contexts;
+        this.limit = limit;
+        this.log = LoggerFactory.getLogger("app." + place());
+        this.faults = new Faults(log);
+        this.global = new GlobalScope(this, functions);
+        this.thread = new Thread(this::run, "app-" + place());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Context.class.getClassLoader());
+    }
+
+    /** {@code NAME~FILE}. */
+    String place() {
+        return app.name() + "~" + file;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        Contexts.Timed context = (Contexts.Timed) contexts.enterContext();
+        try {
+            if (!closed && load(context)) {
+                while (!closed) {
+                    next();
+                }
+            }
+        } finally {
+            Context.exit();
+            end();
+        }
+    }
+
+    private boolean load(Contexts.Timed context) {
+        boolean done = false;
+        try {
+            timed(context, () -> global.load(context, "scripts/" + file));
+            done = true;
+            log.info("loaded");
+        } catch (ScriptFailure failure) {
+            if (!closed) {
+                faults.report(failure.getMessage());
+            }
+        } finally {
+            loaded.complete(done);
+        }
+        return done;
+    }
+
+    private void next() {
+        try {
+            tasks.next();
+        } catch (InterruptedException e) {
+            // told to go, or an interrupt that came after the task it was meant for
+        } catch (RuntimeException e) {
+            faults.report(place() + ": " + e);
+        }
+    }
+
+    private void end() {
+        loaded.complete(false);
+        tasks.close();
+        scope.close();
+    }
+
+    /** Calls one of the script's functions. Throws {@link ScriptFailure}. Thread: the script's own. */
+    Object invoke(Function function, List<?> arguments) {
+        Contexts.Timed context = (Contexts.Timed) Context.getCurrentContext();
+        return timed(context, () -> global.invoke(context, function, arguments));
+    }
+
+    private Object timed(Contexts.Timed context, Callable<Object> work) {
+        if (depth == 0) {
+            context.deadline = System.nanoTime() + limit.toNanos();
+        }
+        depth++;
+        try {
+            return work.call();
+        } catch (Stopped stopped) {
+            throw told(stopped);
+        } catch (StackOverflowError | Exception failure) {
+            throw ScriptFailure.of("scripts/" + file, failure);
+        } finally {
+            depth--;
+        }
+    }
+
+    private ScriptFailure told(Stopped stopped) {
+        ScriptFailure failure = ScriptFailure.of("scripts/" + file, stopped);
+        return closed ? failure : ScriptFailure.of(failure.getMessage() + ": limit=" + limit.toSeconds() + " s");
+    }
+
+    boolean onOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Logger log() {
+        return log;
+    }
+
+    App files() {
+        return app;
+    }
+
+    GlobalScope global() {
+        return global;
+    }
+
+    /** Completed when the script has been loaded, with whether that went well. */
+    CompletableFuture<Boolean> loaded() {
+        return loaded;
+    }
+
+    boolean alive() {
+        return loaded.getNow(false) && !closed;
+    }
+
+    ScriptStatus status() {
+        Map<String, Number> counts = new LinkedHashMap<>(tasks.counts());
+        counts.put("faults", faults.count());
+        long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+        counts.put("cpuMs", Math.max(0, TimeUnit.NANOSECONDS.toMillis(cpu)));
+        return new ScriptStatus(alive(), faults.last(), global.header(), counts);
+    }
+
+    /** Stops the script and undoes what it put in force; returns when its thread has ended, or after a while. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        end();
+        if (onOwnThread()) {
+            return;
+        }
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            log.warn("script \"{}\": does not end: it holds its thread with one long operation", place());
+        }
+    }
+
+    @Override
+    public String app() {
+        return app.name();
+    }
+
+    @Override
+    public String script() {
+        return file;
+    }
+
+    @Override
+    public Owner owner() {
+        return Owner.app(app.name(), file);
+    }
+
+    @Override
+    public AppScope scope() {
+        return scope;
+    }
+
+    @Override
+    public <T> T await(CompletionStage<T> answer) {
+        Contexts.Timed context = (Contexts.Timed) Context.getCurrentContext();
+        try {
+            long left = Math.max(1, context.deadline - System.nanoTime());
+            return answer.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new Stopped("the script was stopped");
+        } catch (TimeoutException e) {
+            throw new Stopped("waited too long for an answer");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RhinoException thrown) {
+                throw thrown;
+            }
+            throw e.getCause() instanceof RuntimeException fact ? fact : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void replace(String role, Registration registration) {
+        Registration before;
+        synchronized (roles) {
+            before = roles.put(role, registration);
+        }
+        scope.own(registration);
+        if (before != null) {
+            scope.release(before);
+        }
+    }
+
+    @Override
+    public boolean release(String role) {
+        Registration before;
+        synchronized (roles) {
+            before = roles.remove(role);
+        }
+        if (before != null) {
+            scope.release(before);
+        }
+        return before != null;
+    }
+
+    /** Refuses to go on when the script is to go. Thread: the script's own. */
+    void check() {
+        if (closed) {
+            throw new Stopped("the script was stopped");
+        }
+    }
+}

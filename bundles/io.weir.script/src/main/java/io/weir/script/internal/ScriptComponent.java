@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.script.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.Registration;
+import io.weir.api.app.App;
+import io.weir.api.app.ScriptStatus;
+import io.weir.api.event.EventLog;
+import io.weir.api.event.Thresholds;
+import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.flow.FlowLog;
+import io.weir.api.http.Request;
+import io.weir.api.http.Response;
+import io.weir.api.query.Queries;
+import io.weir.api.script.ScriptFunctionSource;
+import io.weir.api.script.ScriptRuntime;
+import io.weir.api.store.Settings;
+import io.weir.api.store.Store;
+import io.weir.api.time.Timeline;
+import io.weir.script.internal.functions.EventFunctions;
+import io.weir.script.internal.functions.FlowFunctions;
+import io.weir.script.internal.functions.HttpCalls;
+import io.weir.script.internal.functions.HttpFunctions;
+import io.weir.script.internal.functions.LogFunctions;
+import io.weir.script.internal.functions.MetricFunctions;
+import io.weir.script.internal.functions.ScriptLog;
+import io.weir.script.internal.functions.StoreFunctions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime as a service, with the functions of the platform. It is there as long as everything scripts may call is.
+ *
+ * <p>Thread: any.
+ */
+@Component(
+        immediate = true,
+        service = {ScriptRuntime.class, CounterSource.class})
+public final class ScriptComponent implements ScriptRuntime, CounterSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptComponent.class);
+    private static final int DEFAULT_LIMIT_SECONDS = 10;
+
+    private final HttpHandlers handlers = new HttpHandlers();
+    private final Map<ScriptFunctionSource, Registration> sources = new ConcurrentHashMap<>();
+    private final RhinoRuntime runtime;
+    private final HttpCalls calls;
+
+    /** Makes the runtime of the services that its functions call. */
+    @Activate
+    public ScriptComponent(
+            @Reference FlowDefinitions definitions,
+            @Reference FlowLog records,
+            @Reference Thresholds thresholds,
+            @Reference EventLog events,
+            @Reference Queries queries,
+            @Reference Store store,
+            @Reference Settings settings,
+            @Reference Timeline timeline) {
+        Duration limit = Duration.ofSeconds(Math.max(1, settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS)));
+        // a script is told of an answer that does not come before it is stopped for waiting
+        calls = new HttpCalls(settings, limit.multipliedBy(4).dividedBy(5));
+        runtime = new RhinoRuntime(handlers, limit);
+        ScriptLog log = new ScriptLog(timeline);
+        runtime.add(new FlowFunctions(definitions, records, queries, log).rows());
+        runtime.add(new EventFunctions(thresholds, events).rows());
+        runtime.add(new MetricFunctions(queries).rows());
+        runtime.add(new HttpFunctions(handlers, calls).rows());
+        runtime.add(new StoreFunctions(store).rows());
+        runtime.add(new LogFunctions(log).rows());
+        runtime.add(SystemRows.of(settings, timeline));
+    }
+
+    @Deactivate
+    void deactivate() {
+        runtime.close();
+        calls.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(ScriptFunctionSource source) {
+        try {
+            sources.put(source, runtime.add(source.functions()));
+        } catch (InvalidInput taken) {
+            LOG.error("functions are left out: {}", taken.getMessage());
+        }
+    }
+
+    void removeSource(ScriptFunctionSource source) {
+        Registration rows = sources.remove(source);
+        if (rows != null) {
+            rows.close();
+        }
+    }
+
+    @Override
+    public Registration start(App app, String script) {
+        return runtime.start(app, script);
+    }
+
+    @Override
+    public Optional<ScriptStatus> status(String app, String script) {
+        return runtime.status(app, script);
+    }
+
+    @Override
+    public Optional<CompletionStage<Response>> request(
+            String app, String script, List<String> segments, String format, Request request) {
+        return runtime.request(app, script, segments, format, request);
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return runtime.counters();
+    }
+}

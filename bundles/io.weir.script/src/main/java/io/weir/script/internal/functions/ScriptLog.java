@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.script.internal.functions;
+
+import io.weir.api.script.ScriptContext;
+import io.weir.api.time.Timeline;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log lines of scripts. A script that logs without end is cut short: so many lines a second, then a count of those left
+ * out. Line ends are indented, so that no line of a script passes for one of ours.
+ *
+ * <p>Thread: any.
+ */
+public final class ScriptLog {
+    private static final int LINES_A_SECOND = 100;
+    private static final int LONGEST = 8192;
+
+    /** The lines of one script in the present second. Thread: any; guarded by itself. */
+    private static final class Budget {
+        private long second;
+        private int lines;
+        private long left;
+    }
+
+    private final Timeline timeline;
+    private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
+
+    public ScriptLog(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    void info(ScriptContext script, String text) {
+        Logger log = logger(script);
+        write(script, text, log::info);
+    }
+
+    void warn(ScriptContext script, String text) {
+        Logger log = logger(script);
+        write(script, text, log::warn);
+    }
+
+    void error(ScriptContext script, String text) {
+        Logger log = logger(script);
+        write(script, text, log::error);
+    }
+
+    private static Logger logger(ScriptContext script) {
+        return LoggerFactory.getLogger("app." + script.app() + "~" + script.script());
+    }
+
+    private void write(ScriptContext script, String text, Consumer<String> line) {
+        Budget budget = budgets.computeIfAbsent(script.owner().name(), name -> new Budget());
+        long left;
+        synchronized (budget) {
+            long second = timeline.nanos() / 1_000_000_000;
+            if (second != budget.second) {
+                budget.second = second;
+                budget.lines = 0;
+            }
+            if (++budget.lines > LINES_A_SECOND) {
+                budget.left++;
+                return;
+            }
+            left = budget.left;
+            budget.left = 0;
+        }
+        if (left > 0) {
+            logger(script).warn("lines left out: count={}", left);
+        }
+        line.accept(clean(text));
+    }
+
+    private static String clean(String text) {
+        String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return shown.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?").replace("\n", "\n\t");
+    }
+}
