@@ -95,7 +95,8 @@ final class GlobalScope {
 
     // the engine lets var, let and function take the name of a property that is there already, but not const
     private void makeRoom(String name) {
-        if (scope.get(name, scope) instanceof LambdaFunction && functions.find(name).isPresent()) {
+        if (scope.get(name, scope) instanceof LambdaFunction
+                && functions.find(name).isPresent()) {
             scope.delete(name);
         }
     }
