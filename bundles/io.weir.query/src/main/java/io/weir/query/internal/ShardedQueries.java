@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.query.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.flow.ActiveFlow;
+import io.weir.api.flow.ActiveFlowQuery;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.flow.FlowTables;
+import io.weir.api.metric.MetricTable;
+import io.weir.api.net.Address;
+import io.weir.api.query.MetricFilter;
+import io.weir.api.query.MetricQuery;
+import io.weir.api.query.MetricResult;
+import io.weir.api.query.Queries;
+import io.weir.api.shard.Agent;
+import io.weir.api.shard.AgentBook;
+import io.weir.api.shard.Books;
+import io.weir.api.shard.DataSource;
+import io.weir.api.shard.DataSourceBook;
+import io.weir.api.shard.Shard;
+import io.weir.api.shard.Shards;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks every shard, and makes one answer of theirs on threads of its own. A question that a shard does not answer in time fails.
+ *
+ * <p>Thread: any.
+ */
+@Component(immediate = true)
+public final class ShardedQueries implements Queries {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardedQueries.class);
+    private static final int REDUCERS = 2;
+    private static final int PATIENCE_SECONDS = 20;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<CounterSource> counterSources = List.of();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile FlowDefinitions definitions;
+
+    private final Shards shards;
+    private final ExecutorService reducers;
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    @Activate
+    public ShardedQueries(@Reference Shards shards) {
+        this.shards = shards;
+        AtomicInteger number = new AtomicInteger();
+        reducers = Executors.newFixedThreadPool(REDUCERS, task -> {
+            Thread thread = new Thread(task, "query-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    ShardedQueries(Shards shards, FlowDefinitions definitions, List<CounterSource> counterSources) {
+        this(shards);
+        this.definitions = definitions;
+        this.counterSources = counterSources;
+    }
+
+    @Deactivate
+    void close() {
+        reducers.shutdown();
+    }
+
+    private <P, R> CompletableFuture<R> ask(
+            Function<ShardReader, ? extends P> question, Function<? super List<P>, ? extends R> reduce) {
+        asked.increment();
+        Function<Shard, P> asking = shard -> question.apply(new ShardReader(shard));
+        CompletableFuture<R> answer = shards.<P>askAll(asking)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .thenApplyAsync(reduce, reducers);
+        answer.whenComplete((found, failure) -> {
+            if (failure != null) {
+                failed.increment();
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<List<MetricResult>> metrics(MetricQuery query) {
+        List<MetricName> names = MetricName.parse(query.metrics());
+        Selection selection = Selection.of(query.agents());
+        return this.<List<Tally>, List<MetricResult>>ask(
+                reader -> tallies(reader, names, selection, query.filter()), parts -> {
+                    List<MetricResult> results = new ArrayList<>();
+                    for (int i = 0; i < names.size(); i++) {
+                        Tally total = new Tally(names.get(i));
+                        for (List<Tally> part : parts) {
+                            total.merge(part.get(i));
+                        }
+                        results.add(total.result());
+                    }
+                    return results;
+                });
+    }
+
+    private static List<Tally> tallies(
+            ShardReader reader, List<MetricName> names, Selection selection, MetricFilter filter) {
+        List<Tally> tallies = names.stream().map(Tally::new).toList();
+        selection.visit(reader, source -> {
+            if (reader.passes(filter, source)) {
+                for (int i = 0; i < names.size(); i++) {
+                    if (names.get(i).at(source.name())) {
+                        tallies.get(i).add(reader, source);
+                    }
+                }
+            }
+        });
+        return tallies;
+    }
+
+    @Override
+    public CompletableFuture<List<List<MetricResult>>> table(MetricQuery query) {
+        TableRows table = new TableRows(MetricName.parse(query.metrics()));
+        Selection selection = Selection.of(query.agents());
+        return this.<List<TableRows.Row>, List<List<MetricResult>>>ask(
+                reader -> table.collect(reader, selection, query.filter()),
+                parts -> table.cut(parts.stream().flatMap(List::stream).toList()).stream()
+                        .map(table::results)
+                        .toList());
+    }
+
+    @Override
+    public CompletableFuture<List<MetricResult>> dump(MetricQuery query) {
+        boolean all = query.metrics().contains("ALL");
+        List<MetricName> names = all ? List.of() : MetricName.parse(query.metrics());
+        Selection selection = Selection.of(query.agents());
+        return this.<List<Value>, List<MetricResult>>ask(
+                reader -> {
+                    List<Value> found = new ArrayList<>();
+                    selection.visit(reader, source -> {
+                        if (reader.passes(query.filter(), source)) {
+                            dump(reader, source, all, names, found);
+                        }
+                    });
+                    return found;
+                },
+                parts -> parts.stream().flatMap(List::stream).map(Value::result).toList());
+    }
+
+    private static void dump(
+            ShardReader reader, DataSource source, boolean all, List<MetricName> names, List<Value> found) {
+        if (all) {
+            found.addAll(reader.values(source));
+            return;
+        }
+        for (MetricName name : names) {
+            if (name.at(source.name())) {
+                reader.value(source, name.metric()).ifPresent(found::add);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Optional<Map<String, Object>>> values(String agent) {
+        Selection selection = Selection.of(List.of(agent));
+        return this.<Optional<Map<String, Object>>, Optional<Map<String, Object>>>ask(
+                reader -> values(reader, selection),
+                parts -> parts.stream().flatMap(Optional::stream).findFirst());
+    }
+
+    private static Optional<Map<String, Object>> values(ShardReader reader, Selection selection) {
+        List<Agent> agents = selection.agents(reader);
+        if (agents.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new TreeMap<>();
+        for (Agent agent : agents) {
+            for (DataSource source : agent.dataSources()) {
+                reader.values(source)
+                        .forEach(value -> values.put(value.dataSource() + "." + value.metric(), value.value()));
+            }
+        }
+        return Optional.of(values);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Long>> metricNames() {
+        return this.<Map<String, Long>, Map<String, Long>>ask(ShardedQueries::metricAges, ShardedQueries::youngest);
+    }
+
+    private static Map<String, Long> metricAges(ShardReader reader) {
+        Map<String, Long> ages = new TreeMap<>();
+        reader.metrics()
+                .map(MetricTable::names)
+                .orElse(Map.of())
+                .forEach((name, updated) -> ages.put(name, reader.age(updated)));
+        FlowTables flows = reader.flows().orElse(null);
+        for (Agent agent :
+                reader.flowNames().isEmpty() ? List.<Agent>of() : reader.shard().agents()) {
+            for (DataSource source : agent.dataSources()) {
+                for (String name : reader.flowNames()) {
+                    flows.metric(source, name)
+                            .ifPresent(found -> ages.merge(name, reader.age(found.updated()), Math::min));
+                }
+            }
+        }
+        return ages;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Long>> flowKeys() {
+        return this.<Map<String, Long>, Map<String, Long>>ask(
+                reader -> {
+                    Map<String, Long> ages = new TreeMap<>();
+                    reader.flows()
+                            .map(FlowTables::keysSeen)
+                            .orElse(Map.of())
+                            .forEach((key, seen) -> ages.put(key, reader.age(seen)));
+                    return ages;
+                },
+                ShardedQueries::youngest);
+    }
+
+    private static Map<String, Long> youngest(List<Map<String, Long>> parts) {
+        Map<String, Long> ages = new TreeMap<>();
+        parts.forEach(part -> part.forEach((name, age) -> ages.merge(name, age, Math::min)));
+        return ages;
+    }
+
+    @Override
+    public CompletableFuture<List<ActiveFlow>> activeFlows(ActiveFlowQuery query) {
+        Selection selection = Selection.of(query.agents());
+        FlowMerge merge = new FlowMerge(query, furtherValues(query.flow()));
+        ActiveFlowQuery part = merge.part(shards.count());
+        return this.<List<ActiveFlow>, List<ActiveFlow>>ask(
+                reader -> reader.flows()
+                        .map(flows ->
+                                flows.activeFlows(part, selection.where(reader).and(merge.where(reader))))
+                        .orElse(List.of()),
+                merge::merge);
+    }
+
+    /** The further values of a definition. Throws {@link InvalidInput} when there is no such definition. */
+    private List<String> furtherValues(String flow) {
+        FlowDefinitions known = definitions;
+        if (known == null) {
+            return List.of();
+        }
+        Map<String, Owned<FlowDefinition>> all = known.all();
+        Owned<FlowDefinition> owned = all.get(flow);
+        if (owned == null) {
+            throw InvalidInput.of("flow definition", flow, "there is none").suggest(Nearest.to(flow, all.keySet()));
+        }
+        return owned.definition().values();
+    }
+
+    @Override
+    public CompletableFuture<OptionalDouble> flowValue(String agent, String dataSource, String flow, String key) {
+        Selection selection = Selection.of(List.of(agent));
+        return this.<OptionalDouble, OptionalDouble>ask(
+                reader -> {
+                    double[] most = {Double.NaN};
+                    selection.visit(reader, source -> {
+                        if (dataSource.isEmpty() || dataSource.equals(source.name())) {
+                            reader.flows()
+                                    .map(flows -> flows.value(source, flow, key))
+                                    .orElse(OptionalDouble.empty())
+                                    .ifPresent(value -> most[0] = value > most[0] ? value : keep(most[0], value));
+                        }
+                    });
+                    return Double.isNaN(most[0]) ? OptionalDouble.empty() : OptionalDouble.of(most[0]);
+                },
+                parts -> parts.stream()
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .max());
+    }
+
+    private static double keep(double before, double first) {
+        return Double.isNaN(before) ? first : before;
+    }
+
+    @Override
+    public CompletableFuture<List<AgentBook>> agents(Collection<String> agents) {
+        Selection selection = Selection.of(agents.isEmpty() ? List.of("ALL") : agents);
+        return this.<List<AgentBook>, List<AgentBook>>ask(
+                reader -> {
+                    Optional<Books> books = reader.books();
+                    return selection.agents(reader).stream()
+                            .flatMap(agent -> books.flatMap(all -> all.agent(agent.address())).stream())
+                            .toList();
+                },
+                parts -> parts.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(book -> Address.parse(book.agent())))
+                        .collect(Collectors.toList()));
+    }
+
+    @Override
+    public CompletableFuture<Optional<DataSourceBook>> dataSource(String agent, String dataSource) {
+        Selection selection = Selection.of(List.of(agent));
+        return this.<Optional<DataSourceBook>, Optional<DataSourceBook>>ask(
+                reader -> selection.agents(reader).stream()
+                        .flatMap(found ->
+                                reader.books().flatMap(books -> books.dataSource(found.address(), dataSource)).stream())
+                        .findFirst(),
+                parts -> parts.stream().flatMap(Optional::stream).findFirst());
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> analyzer() {
+        return this.<Map<String, Number>, Map<String, Object>>ask(
+                reader -> reader.books().map(Books::counters).orElse(Map.of()), parts -> {
+                    Analyzer analyzer = new Analyzer();
+                    parts.forEach(analyzer::add);
+                    counterSources.forEach(source -> analyzer.add(counters(source)));
+                    analyzer.add(Map.of("queries", asked.sum(), "queriesFailed", failed.sum()));
+                    return analyzer.result();
+                });
+    }
+
+    /** A source that fails, its bundle stopping just now perhaps, takes nothing from the others. */
+    private static Map<String, Number> counters(CounterSource source) {
+        try {
+            return source.counters();
+        } catch (RuntimeException e) {
+            LOG.warn("counters of {}: left out", source.getClass().getName(), e);
+            return Map.of();
+        }
+    }
+}
