@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.metric.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.Registration;
+import io.weir.api.metric.CounterStructureSource;
+import io.weir.api.shard.Shard;
+import io.weir.api.shard.ShardPart;
+import io.weir.api.shard.ShardPartFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the metric part of each shard, and gathers the counter structures. Thread: any. */
+@Component(immediate = true)
+public final class MetricParts implements ShardPartFactory, CounterSource {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricParts.class);
+
+    private final StructureCatalog catalog = new StructureCatalog();
+    private final Tally tally = new Tally();
+    private final Map<CounterStructureSource, Registration> sources = new ConcurrentHashMap<>();
+
+    @Activate
+    public MetricParts() {
+        catalog.add(new StandardStructures());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void add(CounterStructureSource source) {
+        try {
+            sources.put(source, catalog.add(source));
+        } catch (InvalidInput e) {
+            LOG.error(
+                    "counter structures of {} are not used: {}",
+                    source.getClass().getName(),
+                    e.getMessage());
+        }
+    }
+
+    void remove(CounterStructureSource source) {
+        Registration rows = sources.remove(source);
+        if (rows != null) {
+            rows.close();
+        }
+    }
+
+    @Override
+    public ShardPart create(Shard shard) {
+        return new MetricPart(shard, catalog, tally);
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return tally.counters();
+    }
+}
