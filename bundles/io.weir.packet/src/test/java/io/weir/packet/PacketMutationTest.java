@@ -31,25 +31,30 @@ class PacketMutationTest {
                     ip(6, "01010100", TCP).substring(2)),
             bytes(
                     eth(0x86dd),
-                    ip6(0, "2b00000000000000", "2c00040000000000", "1100000100000007", udp(53, "00".repeat(12)))),
+                    ip6(0, "2b00000000000000", "2c00000000000000", "1100000000000007", udp(53, "00".repeat(12)))),
             bytes(eth(0x0800), ip(17, udp(4789, "0800000000123400", eth(0x86dd), ip6(6, TCP)))),
-            bytes(eth(0x0800), ip(17, udp(4790, "0c00000400123400", "0fc2010100000203", ip(6, TCP)))),
+            bytes(eth(0x0800), ip(17, udp(4790, "0c00000400123400", "0fc2020100000203", ip(6, TCP)))),
             bytes(eth(0x0800), ip(17, udp(6081, "0200655800123400", "0000010100000000", eth(0x0800), ip(6, TCP)))),
-            bytes(eth(0x0800), ip(17, udp(2152, "34ff0020 00000001 00000085 01100900", ip(6, TCP)))),
+            bytes(eth(0x0800), ip(17, udp(2152, "34ff0030 00000001 00000085 01100900", ip(6, TCP)))),
             bytes(eth(0x8847), label(16, false), label(17, true), "00000000", eth(0x0800), ip(6, TCP)),
             bytes(eth(0x8847), label(17, true), ip6(6, TCP)),
-            bytes(eth(0x8864), "1100 0001 0030 0021", ip(41, ip6(58, "8000000000010002"))),
+            bytes(eth(0x8864), "1100 0001 0046 0021", ip(41, ip6(58, "8000000000010002"))),
             bytes(
                     eth(0x0800),
                     ip(47, "b000 88be 00000000 00000001 00000002", "1064000700000000", eth(0x0800), ip(6, TCP))),
             bytes(eth(0x0800), ip(47, "1000 22eb 00000001", "20640007 00000001 00008001", "00".repeat(8), eth(0x0800))),
             bytes(eth(0x0806), "0001 0800 0604 0001 00163e000001 0a000001 000000000000 0a000002"),
-            bytes(eth(60), "aaaa03 0080c2 0007 0000", eth(0x0800), ip(51, "06040000", "00".repeat(20), TCP)),
+            bytes(eth(88), "aaaa03 0080c2 0007 0000", eth(0x0800), ip(51, "06040000", "00".repeat(20), TCP)),
             bytes("8803 0000", "00163e000001".repeat(3), "0010 00163e000004 0000 aaaa03 000000 0800", ip(6, TCP)),
             bytes("0003 0001 0010 0002 60000000 0010 1b 40", "00".repeat(32), "0440ffff 00000012 00000001"),
             bytes("1841 03 00 80 000000 0800", ip(17, udp(4791, "0440ffff 00000012 00000001"))));
 
     private final PacketView packet = new PacketView();
+
+    /** Those of the packets that start with Ethernet. */
+    static List<byte[]> frames() {
+        return PACKETS.subList(0, 13);
+    }
 
     @Test
     void everyTruncationIsSurvivedAndListsNothingThatIsNotThere() {
