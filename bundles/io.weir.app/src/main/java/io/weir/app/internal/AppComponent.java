@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.app.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.app.App;
+import io.weir.api.app.AppRegistry;
+import io.weir.api.script.ScriptRuntime;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.namespace.extender.ExtenderNamespace;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices apps: bundles with the capability, and folders and zips in the home's {@code app/}. Thread: any. */
+@Capability(namespace = ExtenderNamespace.EXTENDER_NAMESPACE, name = AppCapability.NAMESPACE, version = "0.1.0")
+@Component(
+        immediate = true,
+        service = {AppRegistry.class, CounterSource.class})
+public final class AppComponent implements AppRegistry, CounterSource {
+    private static final Logger LOG = LoggerFactory.getLogger(AppComponent.class);
+    private static final long BETWEEN_SCANS_MS = 250;
+
+    private final Apps apps = new Apps();
+    private final AppTracker tracker;
+    private final AppFolder folder;
+    private final ScheduledExecutorService scans;
+
+    /** Begins to look. Files change in real time, so this clock is the machine's own, whatever a replay does. */
+    @Activate
+    public AppComponent(BundleContext context) {
+        Path place = place(context);
+        tracker = new AppTracker(context, apps, place);
+        folder = new AppFolder(context, place, apps);
+        scans = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "weir-apps");
+            thread.setDaemon(true);
+            return thread;
+        });
+        tracker.open();
+        scans.scheduleWithFixedDelay(this::scan, 0, BETWEEN_SCANS_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Path place(BundleContext context) {
+        String home = context.getProperty("weir.home");
+        if (home == null) {
+            throw new IllegalStateException("home: not known: framework property weir.home is not set");
+        }
+        return Path.of(home).resolve("app");
+    }
+
+    private void scan() {
+        try {
+            folder.scan();
+        } catch (RuntimeException e) {
+            LOG.error("app folder: a scan failed", e);
+        }
+    }
+
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        scans.shutdown();
+        if (!scans.awaitTermination(5, TimeUnit.SECONDS)) {
+            scans.shutdownNow();
+        }
+        tracker.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setRuntime(ScriptRuntime runtime) {
+        apps.runtimeCame(runtime);
+    }
+
+    void unsetRuntime(ScriptRuntime runtime) {
+        apps.runtimeWent(runtime);
+    }
+
+    @Override
+    public Collection<App> apps() {
+        return apps.apps();
+    }
+
+    @Override
+    public Optional<App> app(String name) {
+        return apps.app(name);
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return apps.counters();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.app.internal;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees active bundles with the capability {@code io.weir.app}, whoever installed them. Thread: any. */
+final class AppTracker implements BundleTrackerCustomizer<InstalledApp>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppTracker.class);
+
+    private final Apps apps;
+    private final Path folder;
+    private final BundleTracker<InstalledApp> tracker;
+
+    /**
+     * A tracker, not open yet.
+     *
+     * @param folder holds the apps that are folders
+     */
+    AppTracker(BundleContext context, Apps apps, Path folder) {
+        this.apps = apps;
+        this.folder = folder;
+        this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, this);
+    }
+
+    void open() {
+        tracker.open();
+    }
+
+    @Override
+    public InstalledApp addingBundle(Bundle bundle, BundleEvent event) {
+        Optional<AppCapability> capability = AppCapability.of(bundle);
+        if (capability.isEmpty()) {
+            return null;
+        }
+        if (!AppPaths.isName(capability.get().name())) {
+            LOG.error(
+                    "bundle \"{}\": capability {}: bad name of an app: name={}",
+                    bundle.getSymbolicName(),
+                    AppCapability.NAMESPACE,
+                    capability.get().name());
+            return null;
+        }
+        InstalledApp app = app(bundle, capability.get());
+        apps.add(app);
+        return app;
+    }
+
+    private InstalledApp app(Bundle bundle, AppCapability capability) {
+        String source = AppManifest.source(bundle);
+        if (source.equals(AppManifest.FOLDER)) {
+            Path place = folder.resolve(capability.name());
+            return new InstalledApp(capability, "folder " + place, new FolderContent(place));
+        }
+        String origin = source.equals(AppManifest.ZIP)
+                ? "zip " + folder.resolve(capability.name() + ".zip")
+                : "bundle " + bundle.getLocation();
+        return new InstalledApp(capability, origin, new BundleContent(bundle));
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, BundleEvent event, InstalledApp app) {
+        // an update stops and starts the bundle: that is seen as going and coming
+    }
+
+    @Override
+    public void removedBundle(Bundle bundle, BundleEvent event, InstalledApp app) {
+        apps.remove(app);
+    }
+
+    @Override
+    public void close() {
+        tracker.close();
+    }
+}
