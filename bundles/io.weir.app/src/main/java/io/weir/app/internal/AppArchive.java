@@ -65,7 +65,8 @@ final class AppArchive {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             copied += read;
             if (copied > allowed) {
-                throw new Refused("unpacks to too much: limit=" + MOST_BYTES + " bytes, " + MOST_TIMES + " times its size");
+                throw new Refused(
+                        "unpacks to too much: limit=" + MOST_BYTES + " bytes, " + MOST_TIMES + " times its size");
             }
             jar.write(buffer, 0, read);
         }
@@ -114,8 +115,8 @@ final class AppArchive {
             throw new Refused("holds a file with a bad path: path=" + name.replaceAll("\\p{Cntrl}", "?"));
         }
         if (AppPaths.isCode(name)) {
-            throw new Refused("holds Java code, which apps must not: path=" + name
-                    + ": make it a bundle and give it to deploy/");
+            throw new Refused(
+                    "holds Java code, which apps must not: path=" + name + ": make it a bundle and give it to deploy/");
         }
     }
 

@@ -108,8 +108,8 @@ final class AppFolder {
                 continue;
             }
             DroppedApp app = found.get(name);
-            boolean same = app != null
-                    && AppManifest.source(bundle).equals(app.zip() ? AppManifest.ZIP : AppManifest.FOLDER);
+            boolean same =
+                    app != null && AppManifest.source(bundle).equals(app.zip() ? AppManifest.ZIP : AppManifest.FOLDER);
             if (!same) {
                 uninstall(bundle);
                 continue;

@@ -53,8 +53,10 @@ final class AppManifest {
         headers.putValue("Bundle-SymbolicName", "weir.app." + name);
         headers.putValue("Bundle-Name", "Weir :: App " + name);
         headers.putValue("Bundle-Version", "0.0.0");
-        headers.putValue("Provide-Capability", AppCapability.NAMESPACE + ";" + AppCapability.NAMESPACE + "=\"" + name + "\"");
-        headers.putValue("Require-Capability", "osgi.extender;filter:=\"(osgi.extender=" + AppCapability.NAMESPACE + ")\"");
+        headers.putValue(
+                "Provide-Capability", AppCapability.NAMESPACE + ";" + AppCapability.NAMESPACE + "=\"" + name + "\"");
+        headers.putValue(
+                "Require-Capability", "osgi.extender;filter:=\"(osgi.extender=" + AppCapability.NAMESPACE + ")\"");
         headers.putValue(SOURCE, source);
         headers.putValue(STAMP, stamp);
         return manifest;

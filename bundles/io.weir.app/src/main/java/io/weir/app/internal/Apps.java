@@ -33,7 +33,11 @@ final class Apps implements AppRegistry, CounterSource {
         List<InstalledApp> same = byName.computeIfAbsent(app.name(), name -> new ArrayList<>());
         same.add(app);
         if (same.size() > 1) {
-            LOG.error("app \"{}\": name is taken: by={} waiting={}", app.name(), same.get(0).origin(), app.origin());
+            LOG.error(
+                    "app \"{}\": name is taken: by={} waiting={}",
+                    app.name(),
+                    same.get(0).origin(),
+                    app.origin());
             return;
         }
         show(app);

@@ -72,7 +72,8 @@ final class DroppedApp {
         if (bundle.isEmpty() && !now.equals(last)) {
             return Set.of();
         }
-        paths.removeIf(path -> !now.stamp(path).equals(last.stamp(path)) || now.stamp(path).equals(known.stamp(path)));
+        paths.removeIf(path ->
+                !now.stamp(path).equals(last.stamp(path)) || now.stamp(path).equals(known.stamp(path)));
         if (!paths.isEmpty()) {
             known = known.with(now, paths);
         }
@@ -80,7 +81,10 @@ final class DroppedApp {
     }
 
     List<String> code() {
-        return before.stamps().keySet().stream().filter(AppPaths::isCode).sorted().toList();
+        return before.stamps().keySet().stream()
+                .filter(AppPaths::isCode)
+                .sorted()
+                .toList();
     }
 
     /** Whether there is something of an app in a folder yet. */

@@ -48,7 +48,8 @@ record FolderContent(Path folder) implements AppContent {
             Path real = asked.toRealPath();
             boolean inside = real.startsWith(root);
             // where names are the same in upper and lower case the file's own spelling counts
-            boolean spelled = asked.toRealPath(LinkOption.NOFOLLOW_LINKS).toString().equals(asked.toString());
+            boolean spelled =
+                    asked.toRealPath(LinkOption.NOFOLLOW_LINKS).toString().equals(asked.toString());
             return inside && spelled && Files.isRegularFile(real)
                     ? Optional.of(new Found(path, real))
                     : Optional.empty();

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Runs scripts on Rhino, each on a thread of its own. Thread: any. */
-final class RhinoRuntime implements ScriptRuntime, CounterSource {
+public final class RhinoRuntime implements ScriptRuntime, CounterSource {
     private record Place(String app, String script) {}
 
     /** A script that was started, and its present run. */
@@ -73,13 +73,13 @@ final class RhinoRuntime implements ScriptRuntime, CounterSource {
      *
      * @param limit how long a task of a script may hold its thread
      */
-    RhinoRuntime(HttpHandlers handlers, Duration limit) {
+    public RhinoRuntime(HttpHandlers handlers, Duration limit) {
         this.handlers = handlers;
         this.limit = limit;
     }
 
     /** Adds functions: those that run get them, those that could not be loaded are tried again. */
-    Registration add(Collection<ScriptFunction> rows) {
+    public Registration add(Collection<ScriptFunction> rows) {
         Registration added = functions.add(rows);
         scripts.values().forEach(Started::functionsCame);
         return added;
@@ -151,7 +151,7 @@ final class RhinoRuntime implements ScriptRuntime, CounterSource {
     }
 
     /** Stops every script. */
-    void close() {
+    public void close() {
         scripts.values().forEach(Started::close);
     }
 }
