@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.shell.internal;
+
+import io.weir.api.app.App;
+import io.weir.api.app.ScriptStatus;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code weir:apps}. Thread: the console's. */
+@Service
+@Command(
+        scope = "weir",
+        name = "apps",
+        description = "List the applications, and how their scripts fare.",
+        detailedDescription = "A script with a fault is named with it. Example: weir:apps -o json")
+public final class Apps extends ListCommand {
+    @Override
+    Listing listing(Platform with) {
+        return list(with.apps().apps());
+    }
+
+    static Listing list(Collection<? extends App> apps) {
+        Listing listing = new Listing("No application. Drop a folder or a zip into app/ of the home directory.")
+                .column("Name", "name")
+                .column("Version", "version")
+                .column("From", "origin")
+                .number("Scripts", "scripts")
+                .number("Running", "running")
+                .column("Faults", "faults");
+        for (App app : apps) {
+            Map<String, ScriptStatus> status = app.status();
+            listing.row(
+                    Cell.text(app.name()),
+                    Cell.text(app.version()),
+                    Cell.text(app.origin()),
+                    Cell.count(app.scripts().size()),
+                    Cell.count(
+                            status.values().stream().filter(ScriptStatus::alive).count()),
+                    Cell.text(faults(status)));
+        }
+        return listing;
+    }
+
+    private static String faults(Map<String, ScriptStatus> status) {
+        return status.entrySet().stream()
+                .filter(script -> !script.getValue().fault().isEmpty())
+                .map(script -> script.getKey() + ": " + script.getValue().fault())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.shell.internal;
+
+import io.weir.api.app.AppRegistry;
+import io.weir.api.event.EventLog;
+import io.weir.api.event.Thresholds;
+import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.query.Queries;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * What the commands ask. Bundles may come and go while the console is open: what is not there now is refused in one line,
+ * and the other commands work on.
+ *
+ * <p>Thread: any.
+ */
+@Component(service = Platform.class, immediate = true)
+public final class Platform {
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Queries> queries = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<FlowDefinitions> flows = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Thresholds> thresholds = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<EventLog> events = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<AppRegistry> apps = new CopyOnWriteArrayList<>();
+
+    Queries queries() {
+        return one(queries, "io.weir.query");
+    }
+
+    FlowDefinitions flows() {
+        return one(flows, "io.weir.flow");
+    }
+
+    Thresholds thresholds() {
+        return one(thresholds, "io.weir.event");
+    }
+
+    EventLog events() {
+        return one(events, "io.weir.event");
+    }
+
+    AppRegistry apps() {
+        return one(apps, "io.weir.app");
+    }
+
+    /** The names of the flow definitions in force; empty while there is no flow engine. */
+    Collection<String> flowNames() {
+        return flows.isEmpty() ? List.of() : flows().all().keySet();
+    }
+
+    private static <S> S one(Collection<S> services, String bundle) {
+        return services.stream().findFirst().orElseThrow(() -> new NotThere(bundle));
+    }
+
+    /** A service is missing. Thread: immutable. */
+    static final class NotThere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotThere(String bundle) {
+            super("bundle \"" + bundle + "\": not active, so there is nothing to ask: see bundle:list and log:display");
+        }
+    }
+}
