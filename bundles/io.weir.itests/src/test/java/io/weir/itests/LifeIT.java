@@ -58,7 +58,7 @@ class LifeIT {
     @Test
     void secondOneInTheSameHomeIsRefused(WeirProcess weir) {
         try (WeirProcess second = WeirProcess.launch().home(weir.home()).startOnly()) {
-            assertThat(second.awaitEnd(Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(second.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(second.log())
                     .containsExactly("weir: home \"" + weir.home() + "\": another Weir runs in it: pid=" + weir.pid()
                             + ": stop it, or give another with --home DIR");

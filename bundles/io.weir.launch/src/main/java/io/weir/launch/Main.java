@@ -16,6 +16,9 @@ public final class Main {
     @SuppressWarnings("unused")
     private static FileChannel lock;
 
+    /** From this Java on nobody can ask for the current user the way Karaf's console does. */
+    private static final int NO_SECURITY_MANAGER = 24;
+
     private Main() {}
 
     public static void main(String[] words) throws Exception {
@@ -36,6 +39,10 @@ public final class Main {
 
     private static void prepare(CommandLine line, Distribution distribution, Map<String, String> environment)
             throws Refusal {
+        if (line.shell() && Runtime.version().feature() >= NO_SECURITY_MANAGER) {
+            throw Refusal.failure("Java: version " + Runtime.version().feature()
+                    + " cannot run the console: set JAVA_HOME to a JDK 17 to 23, or leave --shell out");
+        }
         Home home = Home.open(Path.of(environment.get("WEIR_HOME")));
         lock = home.lock();
         SortedMap<String, String> settings = new SettingsMerge(home.root(), environment).merge(line.settings());
