@@ -76,7 +76,8 @@ public final class InlineShards implements Shards, AutoCloseable {
     /** What all shards count about themselves, by name. */
     public Map<String, Number> counters() {
         Map<String, Number> sums = new TreeMap<>();
-        cores.forEach(core -> core.addCountersTo(sums));
+        cores.forEach(core -> core.counters()
+                .forEach((name, count) -> sums.merge(name, count, (a, b) -> a.longValue() + b.longValue())));
         return sums;
     }
 

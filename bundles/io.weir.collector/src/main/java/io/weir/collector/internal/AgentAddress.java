@@ -25,13 +25,18 @@ final class AgentAddress {
         return this;
     }
 
+    /** Sets it from the 32 bits of an IPv4 address. */
+    AgentAddress ipv4(long bits, Received from) {
+        return of(0, MAPPED << 32 | bits, from);
+    }
+
     /** Sets it from the head of a datagram; the UDP source's when that cannot be read. */
     AgentAddress read(ByteView bytes, Received from) {
         byte[] array = bytes.array();
         int at = bytes.offset() + 4;
         int type = bytes.length() < 12 ? 0 : ByteView.int32(array, at);
         if (type == 1) {
-            return of(0, MAPPED << 32 | ByteView.u32(array, at + 4), from);
+            return ipv4(ByteView.u32(array, at + 4), from);
         }
         if (type == 2 && bytes.length() >= 24) {
             return of(ByteView.u64(array, at + 4), ByteView.u64(array, at + 12), from);

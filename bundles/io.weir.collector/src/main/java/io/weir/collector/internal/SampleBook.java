@@ -7,39 +7,42 @@ final class SampleBook {
     private boolean heard;
     private int epoch;
     private long received;
-    private boolean dropsKnown;
     private int drops;
-    private boolean fresh;
+    private boolean anew;
+    private boolean ordered;
 
     /** Takes in a sample's number, starting anew when its sub-agent has. */
     void accept(SequenceTotals totals, long sequence, int agentEpoch) {
-        fresh = !heard || epoch != agentEpoch;
+        anew = !heard || epoch != agentEpoch;
         if (!heard) {
             heard = true;
             totals.sources++;
         }
-        if (fresh) {
+        if (anew) {
             epoch = agentEpoch;
             window.restart();
-            dropsKnown = false;
         }
-        fresh |= totals.accept(window, sequence) != SequenceWindow.Outcome.IN_ORDER;
+        ordered = totals.accept(window, sequence) == SequenceWindow.Outcome.IN_ORDER;
         received++;
     }
 
-    /** Whether the last sample cannot be compared with the one before: it is the first, or out of order. */
-    boolean fresh() {
-        return fresh;
+    /** Whether the last sample is the first since its sub-agent started. */
+    boolean anew() {
+        return anew;
+    }
+
+    /** Whether the last sample followed the one before. */
+    boolean ordered() {
+        return ordered;
     }
 
     /** Takes in the agent's running count of its own drops, and returns by how much it rose. */
     long drops(long count) {
-        long rise = dropsKnown ? (int) count - drops : 0;
-        if (!dropsKnown || rise > 0 || !fresh) {
+        int rise = anew ? 0 : (int) count - drops;
+        if (ordered) {
             drops = (int) count;
-            dropsKnown = true;
         }
-        return Math.max(0, rise);
+        return ordered ? Math.max(0, rise) : 0;
     }
 
     boolean heard() {

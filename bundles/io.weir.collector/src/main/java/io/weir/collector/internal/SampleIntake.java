@@ -118,7 +118,7 @@ final class SampleIntake implements DatagramVisitor {
         }
         tally.add(Counter.FLOW_SAMPLES);
         source.flows.accept(agent.flows, sample.sequence(), subAgent.epoch());
-        source.sampling.accept(sample.samplingRate(), sample.samplePool(), source.flows.fresh());
+        source.sampling.accept(source.flows, sample.samplingRate(), sample.samplePool());
         agent.flowDrops += source.flows.drops(sample.drops());
         if (sample.samplingRate() == 0) {
             tally.add(Counter.RATE_ZERO);

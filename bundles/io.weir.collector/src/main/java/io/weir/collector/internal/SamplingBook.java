@@ -10,30 +10,26 @@ final class SamplingBook {
     private static final int MOST = 4096;
 
     private long rate;
-    private boolean known;
     private int pool;
     private long packets;
     private long samples;
 
-    /**
-     * Takes in a sample.
-     *
-     * @param fresh whether it cannot be compared with the one before
-     */
-    void accept(long samplingRate, long samplePool, boolean fresh) {
+    /** Takes in a sample that {@code book} has just taken in. */
+    void accept(SampleBook book, long samplingRate, long samplePool) {
         rate = samplingRate;
-        int grown = (int) samplePool - pool;
-        if (known && !fresh && grown >= 0) {
-            packets += grown;
-            samples++;
+        if (!book.ordered()) {
+            return;
         }
+        int grown = (int) samplePool - pool;
+        pool = (int) samplePool;
+        if (book.anew() || grown < 0) {
+            return;
+        }
+        packets += grown;
+        samples++;
         if (samples == MOST) {
             packets /= 2;
             samples /= 2;
-        }
-        if (!known || !fresh || grown > 0) {
-            pool = (int) samplePool;
-            known = true;
         }
     }
 

@@ -9,7 +9,6 @@ import io.weir.api.time.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The books of one shard. Thread: confined to the shard. */
 final class ShardBooks implements Books {
@@ -25,9 +24,7 @@ final class ShardBooks implements Books {
 
     @Override
     public Map<String, Number> counters() {
-        Map<String, Number> counters = new TreeMap<>();
-        tally.addTo(counters);
-        return counters;
+        return tally.shown();
     }
 
     @Override

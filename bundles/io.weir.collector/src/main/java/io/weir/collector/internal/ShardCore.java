@@ -108,9 +108,13 @@ public final class ShardCore implements Shard {
         parts.close(timeline.millis());
     }
 
-    /** Adds this shard's counts to sums by name. Thread: any. */
-    public void addCountersTo(Map<String, Number> sums) {
-        tally.addTo(sums);
+    /** What the shard counts about itself, by name. Thread: any. */
+    public Map<String, Number> counters() {
+        return tally.shown();
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     @Override

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.collector.internal;
 
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** One thread's counts, a number a {@link Counter}. Thread: written by its owner alone, read by any. */
 final class Tally {
+    /** Why a datagram that was received was not taken in. */
+    private static final Set<Counter> DISCARDED = EnumSet.of(
+            Counter.NOT_ALLOWED,
+            Counter.UNSUPPORTED_VERSION,
+            Counter.TOO_SHORT,
+            Counter.BAD_ADDRESS,
+            Counter.RING_FULL,
+            Counter.DUPLICATES);
+
     private final AtomicLongArray counts = new AtomicLongArray(Counter.values().length);
 
     void add(Counter counter) {
@@ -22,11 +34,23 @@ final class Tally {
         return counts.getOpaque(row(counter));
     }
 
-    /** Adds every count to the numbers in {@code sums}. */
-    void addTo(Map<String, Number> sums) {
+    /** Adds all counts of another, which may be going on. */
+    void add(Tally other) {
         for (Counter counter : Counter.values()) {
-            sums.merge(counter.key(), get(counter), (a, b) -> a.longValue() + b.longValue());
+            add(counter, other.get(counter));
         }
+    }
+
+    /** The counts by name, with the sum of what was discarded here. */
+    Map<String, Number> shown() {
+        Map<String, Number> shown = new LinkedHashMap<>();
+        for (Counter counter : Counter.values()) {
+            shown.put(counter.key(), get(counter));
+        }
+        shown.put(
+                "sFlowDatagramsDiscarded",
+                DISCARDED.stream().mapToLong(this::get).sum());
+        return shown;
     }
 
     /** The index into an array by counter; never leaves this object. */

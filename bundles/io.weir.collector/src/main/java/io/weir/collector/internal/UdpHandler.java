@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.collector.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.weir.api.net.Address;
+import io.weir.api.net.Prefix;
+import io.weir.api.time.Timeline;
+import io.weir.sflow.Received;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Takes the datagrams of one socket to the rings of their shards: reads the version and the agent's address, no more.
+ *
+ * <p>Thread: its channel's event loop.
+ */
+final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final int VERSION = 5;
+    private static final int HEAD = 12;
+
+    private final List<ShardRing> rings;
+    private final Timeline timeline;
+    private final List<Prefix> allowed;
+    private final int socket;
+    private final Tally tally = new Tally();
+    private final Strangers strangers;
+    private final Received received = new Received();
+    private final AgentAddress agent = new AgentAddress();
+    private long sourceHigh;
+    private long sourceLow;
+
+    UdpHandler(List<ShardRing> rings, Timeline timeline, List<Prefix> allowed, int socket) {
+        this.rings = rings;
+        this.timeline = timeline;
+        this.allowed = allowed;
+        this.socket = socket;
+        this.strangers = new Strangers(tally);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+        ByteBuf bytes = packet.content();
+        tally.add(Counter.DATAGRAMS_RECEIVED);
+        tally.add(Counter.BYTES_RECEIVED, bytes.readableBytes());
+        InetSocketAddress sender = packet.sender();
+        source(sender.getAddress());
+        if (!allowed()) {
+            tally.add(Counter.NOT_ALLOWED);
+            return;
+        }
+        if (bytes.readableBytes() < HEAD) {
+            tally.add(Counter.PARSE_ERRORS);
+            tally.add(Counter.TOO_SHORT);
+            return;
+        }
+        long millis = timeline.millis();
+        if (bytes.getInt(bytes.readerIndex()) != VERSION) {
+            strangers.tell(bytes.getInt(bytes.readerIndex()), sourceHigh, sourceLow, millis);
+            return;
+        }
+        received.set(sourceHigh, sourceLow, sender.getPort(), socket, millis);
+        if (!rings.get(shard(bytes)).offer(bytes, received)) {
+            tally.add(Counter.RING_FULL);
+        }
+    }
+
+    private void source(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        sourceHigh = bytes.length == 4 ? 0 : buffer.getLong(0);
+        sourceLow = bytes.length == 4 ? Address.ipv4(buffer.getInt(0)).low() : buffer.getLong(8);
+    }
+
+    private boolean allowed() {
+        if (allowed.isEmpty()) {
+            return true;
+        }
+        for (Prefix prefix : allowed) {
+            if (prefix.contains(sourceHigh, sourceLow)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int shard(ByteBuf bytes) {
+        if (rings.size() == 1) {
+            return 0;
+        }
+        int at = bytes.readerIndex();
+        int type = bytes.getInt(at + 4);
+        if (type == 1) {
+            agent.ipv4(bytes.getUnsignedInt(at + 8), received);
+        } else if (type == 2 && bytes.readableBytes() >= 2 * HEAD) {
+            agent.of(bytes.getLong(at + 8), bytes.getLong(at + 16), received);
+        } else {
+            agent.of(sourceHigh, sourceLow, received);
+        }
+        return agent.shard(rings.size());
+    }
+}
