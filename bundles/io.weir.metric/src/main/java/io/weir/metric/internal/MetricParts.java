@@ -33,7 +33,7 @@ public final class MetricParts implements ShardPartFactory, CounterSource {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void add(CounterStructureSource source) {
+    void addStructures(CounterStructureSource source) {
         try {
             sources.put(source, catalog.add(source));
         } catch (InvalidInput e) {
@@ -44,7 +44,7 @@ public final class MetricParts implements ShardPartFactory, CounterSource {
         }
     }
 
-    void remove(CounterStructureSource source) {
+    void removeStructures(CounterStructureSource source) {
         Registration rows = sources.remove(source);
         if (rows != null) {
             rows.close();

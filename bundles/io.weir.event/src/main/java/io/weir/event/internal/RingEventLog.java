@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.event.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.Registration;
+import io.weir.api.event.Event;
+import io.weir.api.event.EventLog;
+import io.weir.api.log.RingLog;
+import io.weir.api.store.Sequences;
+import io.weir.api.store.Settings;
+import io.weir.api.time.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The events, in memory; their ids rise over restarts. The setting {@code events.max} says how many are kept.
+ *
+ * <p>Thread: any. Shards hand events over to a thread of the log's own, which gives ids and tells who waits, so that no
+ * reader holds up a shard; {@value #MOST_WAITING} events wait at most, more are lost and counted.
+ */
+@Component(
+        immediate = true,
+        service = {EventLog.class, RingEventLog.class, CounterSource.class})
+public final class RingEventLog implements EventLog, CounterSource {
+    private static final int MOST_WAITING = 10_000;
+    private static final int KEPT = 10_000;
+    private static final int MOST_KEPT = 1_000_000;
+
+    private final RingLog<Event> ring;
+    private final ThreadPoolExecutor executor;
+    private final LongAdder generated = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+
+    @Activate
+    public RingEventLog(@Reference Sequences sequences, @Reference Settings settings, @Reference Timeline timeline) {
+        int capacity = Math.min(MOST_KEPT, Math.max(1, settings.integer("events.max", KEPT)));
+        ring = new RingLog<>(capacity, Event::eventID, sequences.open("events")::next, timeline);
+        executor = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                RingEventLog::thread,
+                (task, full) -> lost.increment());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "weir-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Deactivate
+    void close() {
+        executor.shutdown();
+    }
+
+    /** Adds an event, under the next id. */
+    void add(Event event) {
+        executor.execute(() -> {
+            ring.append(id -> numbered(id, event));
+            generated.increment();
+        });
+    }
+
+    /** Done when every event added before is in the log. */
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, executor);
+    }
+
+    private static Event numbered(long id, Event event) {
+        return new Event(
+                id,
+                event.timestamp(),
+                event.thresholdID(),
+                event.agent(),
+                event.dataSource(),
+                event.metric(),
+                event.threshold(),
+                event.value(),
+                event.flowKey(),
+                event.values());
+    }
+
+    @Override
+    public List<Event> after(long after, int limit, Predicate<? super Event> which) {
+        return ring.after(after, limit, which);
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> await(
+            long after, int limit, Duration patience, Predicate<? super Event> which) {
+        return ring.await(after, limit, patience, which);
+    }
+
+    @Override
+    public Registration listen(Predicate<? super Event> which, Consumer<? super Event> listener) {
+        return ring.listen(which, listener);
+    }
+
+    @Override
+    public long newest() {
+        return ring.newest();
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return Map.of("eventsGenerated", generated.sum(), "eventsLost", lost.sum(), "eventsWaiting", ring.waiting());
+    }
+}

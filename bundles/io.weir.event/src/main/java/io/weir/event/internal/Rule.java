@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.event.internal;
+
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.event.Event;
+import io.weir.api.event.Threshold;
+import io.weir.api.flow.FlowTables;
+import io.weir.api.metric.MetricId;
+import io.weir.api.metric.MetricTable;
+import io.weir.api.shard.DataSource;
+import io.weir.api.shard.Shard;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A threshold in force in one shard: compares values, and tells of those that cross it.
+ *
+ * <p>Thread: confined to the shard.
+ */
+final class Rule {
+    /** The largest flow of a data source above the value. */
+    private record Largest(DataSource source, double value, Supplier<List<Double>> values) {}
+
+    final Owned<Threshold> owned;
+    private final Threshold threshold;
+    private final MetricId metric;
+    /** The data source it concerns; empty for all. */
+    private final String dataSource;
+
+    private final Shard shard;
+    private final Outlet outlet;
+    private final SourceFilter filter;
+    private final Alarms alarms = new Alarms();
+    private final BitSet wanted = new BitSet();
+    private final BitSet unwanted = new BitSet();
+    private boolean byAgent;
+    private long pass;
+
+    /** Where events go, and what is counted. */
+    interface Outlet {
+        /** Takes an event whose id is yet to be given. */
+        void event(Rule rule, Event event);
+
+        /** An event was not made because there are too many alarms already. */
+        void refused();
+    }
+
+    Rule(Owned<Threshold> owned, Shard shard, Outlet outlet) {
+        this.owned = owned;
+        this.shard = shard;
+        this.outlet = outlet;
+        threshold = owned.definition();
+        int dot = threshold.metric().lastIndexOf('.');
+        dataSource = threshold.metric().substring(0, Math.max(0, dot));
+        metric = new MetricId(threshold.metric().substring(dot + 1));
+        filter = new SourceFilter(shard, threshold.filter());
+    }
+
+    /** The bare metric that is compared. */
+    MetricId metric() {
+        return metric;
+    }
+
+    int alarms() {
+        return alarms.size();
+    }
+
+    private boolean concerns(DataSource source) {
+        return dataSource.isEmpty() || dataSource.equals(source.name());
+    }
+
+    /** Compares a metric's value. */
+    void metric(DataSource source, double value) {
+        Alarm alarm = alarms.find(source);
+        if (value > threshold.value()) {
+            if (alarm != null && !alarm.over(shard.now(), threshold.timeout())) {
+                alarm.above();
+            } else if (concerns(source) && filter.accepts(source)) {
+                trigger(alarm, source, value);
+            }
+        } else if (alarm != null) {
+            alarm.below(shard.now());
+        }
+    }
+
+    private void trigger(Alarm before, DataSource source, double value) {
+        if (before != null) {
+            before.above();
+        } else if (alarms.isFull()) {
+            outlet.refused();
+            return;
+        } else {
+            alarms.add(source);
+        }
+        tell(source, value, "", List.of());
+    }
+
+    /**
+     * Compares the flows of that name.
+     *
+     * @param byAgent whether their values are of agents: the data source, where most of a value is seen, may change
+     */
+    void flows(FlowTables tables, boolean byAgent) {
+        if (this.byAgent != byAgent) {
+            this.byAgent = byAgent;
+            alarms.removeIf(alarm -> true);
+        }
+        pass++;
+        wanted.clear();
+        unwanted.clear();
+        if (threshold.byFlow()) {
+            tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
+                if (wants(source)) {
+                    flow(source, value, key.get(), values);
+                }
+            });
+        } else {
+            largest(tables).values().forEach(flow -> flow(flow.source(), flow.value(), "", flow.values()));
+        }
+    }
+
+    private boolean wants(DataSource source) {
+        int id = source.id();
+        if (!wanted.get(id) && !unwanted.get(id)) {
+            (concerns(source) && filter.accepts(source) ? wanted : unwanted).set(id);
+        }
+        return wanted.get(id);
+    }
+
+    private Map<Integer, Largest> largest(FlowTables tables) {
+        Map<Integer, Largest> largest = new HashMap<>();
+        tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
+            if (wants(source)) {
+                largest.merge(
+                        place(source),
+                        new Largest(source, value, values),
+                        (one, other) -> one.value() >= other.value() ? one : other);
+            }
+        });
+        return largest;
+    }
+
+    /** What stands for where a flow is seen. */
+    private int place(DataSource source) {
+        return byAgent ? source.agent().address().hashCode() : source.id();
+    }
+
+    private void flow(DataSource source, double value, String key, Supplier<List<Double>> values) {
+        Alarm alarm = alarms.find(place(source), key);
+        boolean fresh = alarm == null || alarm.over(shard.now(), threshold.timeout());
+        if (alarm == null) {
+            if (alarms.isFull()) {
+                outlet.refused();
+                return;
+            }
+            alarm = alarms.add(place(source), key, source);
+        }
+        alarm.above();
+        alarm.seen(pass);
+        if (fresh) {
+            tell(source, value, key, values.get());
+        }
+    }
+
+    private void tell(DataSource source, double value, String flowKey, List<Double> values) {
+        outlet.event(
+                this,
+                new Event(
+                        0,
+                        shard.now(),
+                        threshold.name(),
+                        source.agent().name(),
+                        source.name(),
+                        metric.name(),
+                        threshold.value(),
+                        value,
+                        flowKey,
+                        values));
+    }
+
+    /**
+     * Ends alarms whose time is over.
+     *
+     * @param flows whether the metric is a flow: then what the last pass did not see is below
+     */
+    void tick(boolean flows, long millis) {
+        if (alarms.size() == 0) {
+            return;
+        }
+        Optional<MetricTable> table = shard.view(MetricTable.class);
+        alarms.each(alarm -> {
+            if (flows && !alarm.seenIn(pass) || !flows && alarm.isAbove() && gone(table, alarm)) {
+                alarm.below(millis);
+            }
+        });
+        alarms.removeIf(alarm -> alarm.over(millis, threshold.timeout()));
+    }
+
+    private boolean gone(Optional<MetricTable> table, Alarm alarm) {
+        return table.isEmpty() || table.get().find(alarm.source, metric).isEmpty();
+    }
+
+    void forget(DataSource source) {
+        alarms.removeIf(alarm -> alarm.source.id() == source.id());
+    }
+
+    /**
+     * Whether it is triggered.
+     *
+     * @param dataSource its name; empty for any
+     * @param flowKey empty for any
+     */
+    boolean triggered(String agent, String dataSource, String flowKey) {
+        long now = shard.now();
+        return alarms.any(alarm -> alarm.source.agent().name().equals(agent)
+                && (byAgent || dataSource.isEmpty() || alarm.source.name().equals(dataSource))
+                && (flowKey.isEmpty() || alarm.flowKey.equals(flowKey))
+                && !alarm.over(now, threshold.timeout()));
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.event.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.OwnedNames;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.event.Event;
+import io.weir.api.event.Threshold;
+import io.weir.api.event.Thresholds;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.shard.Shard;
+import io.weir.api.shard.ShardPart;
+import io.weir.api.shard.ShardPartFactory;
+import io.weir.api.shard.Shards;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thresholds in force, and the part of each shard that compares values with them.
+ *
+ * <p>Thread: any. It outlives the bundles it uses: while one is away, thresholds stay defined.
+ */
+@Component(
+        immediate = true,
+        service = {Thresholds.class, ShardPartFactory.class, CounterSource.class})
+public final class ThresholdRegistry implements Thresholds, ShardPartFactory, CounterSource, Rule.Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(ThresholdRegistry.class);
+    private static final int MOST = 10_000;
+
+    private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", this::changed);
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder unheard = new LongAdder();
+    private final LongAdder alarms = new LongAdder();
+    private volatile Map<String, Owned<Threshold>> installed = Map.of();
+    private volatile Optional<Shards> shards = Optional.empty();
+    private volatile Optional<FlowDefinitions> flows = Optional.empty();
+    private volatile Optional<RingEventLog> log = Optional.empty();
+
+    @Activate
+    public ThresholdRegistry() {
+        // its services come and go
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setShards(Shards service) {
+        shards = Optional.of(service);
+    }
+
+    void unsetShards(Shards service) {
+        shards = shards.filter(kept -> !kept.equals(service));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setFlowDefinitions(FlowDefinitions service) {
+        flows = Optional.of(service);
+    }
+
+    void unsetFlowDefinitions(FlowDefinitions service) {
+        flows = flows.filter(kept -> !kept.equals(service));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setEventLog(RingEventLog service) {
+        log = Optional.of(service);
+    }
+
+    void unsetEventLog(RingEventLog service) {
+        log = log.filter(kept -> !kept.equals(service));
+    }
+
+    @Override
+    public Registration define(Owner by, Threshold threshold) {
+        return names.define(by, threshold.name(), threshold);
+    }
+
+    @Override
+    public boolean undefine(Owner by, String name) {
+        return names.undefine(by, name);
+    }
+
+    @Override
+    public Map<String, Owned<Threshold>> all() {
+        return names.all();
+    }
+
+    private void changed(String name, Optional<Owned<Threshold>> before, Optional<Owned<Threshold>> after) {
+        Map<String, Owned<Threshold>> changed = new LinkedHashMap<>(installed);
+        after.ifPresentOrElse(now -> changed.put(name, now), () -> changed.remove(name));
+        if (changed.size() > MOST) {
+            throw InvalidInput.of("threshold", name, "too many thresholds: most=" + MOST);
+        }
+        before.filter(was ->
+                        after.isPresent() && !was.owner().equals(after.get().owner()))
+                .ifPresent(was -> LOG.warn(
+                        "threshold \"{}\": taken over: by={} from={}",
+                        name,
+                        after.get().owner(),
+                        was.owner()));
+        installed = Collections.unmodifiableMap(changed);
+    }
+
+    /** What is in force; another object after each change. */
+    Map<String, Owned<Threshold>> installed() {
+        return installed;
+    }
+
+    /** Whether a flow definition adds up the data sources of an agent. */
+    boolean byAgent(String flow) {
+        return flows.map(service -> service.all().get(flow))
+                .map(Owned::definition)
+                .map(FlowDefinition::aggMode)
+                .filter("AGENT"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> triggered(String threshold, String agent, String metric, String flowKey) {
+        String dataSource = metric.substring(0, Math.max(0, metric.lastIndexOf('.')));
+        Optional<Shards> all = shards;
+        if (all.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return all.get()
+                .<Boolean>askAll(shard -> shard.view(EventPart.class)
+                        .filter(part -> part.triggered(threshold, agent, dataSource, flowKey))
+                        .isPresent())
+                .thenApply(answers -> answers.contains(true));
+    }
+
+    @Override
+    public ShardPart create(Shard shard) {
+        return new EventPart(shard, this, this);
+    }
+
+    // identity: an event of a definition that has been replaced meanwhile is not told
+    @SuppressWarnings("ReferenceEquality")
+    @Override
+    public void event(Rule rule, Event event) {
+        if (installed.get(event.thresholdID()) != rule.owned) {
+            return;
+        }
+        log.ifPresentOrElse(to -> to.add(event), unheard::increment);
+    }
+
+    @Override
+    public void refused() {
+        refused.increment();
+    }
+
+    void alarms(int change) {
+        alarms.add(change);
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return Map.of(
+                "thresholds", installed.size(),
+                "thresholdsTriggered", alarms.sum(),
+                "thresholdAlarmsRefused", refused.sum(),
+                "eventsWithoutLog", unheard.sum());
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.event.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.api.event.Event;
+import io.weir.api.flow.ActiveFlow;
+import io.weir.api.flow.ActiveFlowQuery;
+import io.weir.api.flow.FlowMetric;
+import io.weir.api.flow.FlowTables;
+import io.weir.api.net.Address;
+import io.weir.api.shard.DataSource;
+import io.weir.api.shard.Shard;
+import io.weir.api.shard.ShardPart;
+import io.weir.demo.internal.encoder.CounterRecords;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FlowThresholdTest {
+    /** A table of one definition, {@code pairs}, whose flows a test sets: data source and key to value. */
+    private static final class Pairs implements ShardPart, FlowTables {
+        private final Shard shard;
+        private final Map<List<String>, Double> flows = new LinkedHashMap<>();
+
+        Pairs(Shard shard) {
+            this.shard = shard;
+        }
+
+        @Override
+        public Collection<String> flows() {
+            return List.of("pairs");
+        }
+
+        @Override
+        public List<ActiveFlow> activeFlows(ActiveFlowQuery query, Predicate<? super DataSource> where) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<FlowMetric> metric(DataSource source, String flow) {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalDouble value(DataSource source, String flow, String key) {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public void above(String flow, double value, Above visitor) {
+            flows.forEach((at, now) -> {
+                if (now > value) {
+                    shard.agent(Address.parse(Scene.AGENT)).stream()
+                            .flatMap(agent -> agent.dataSources().stream())
+                            .filter(source -> source.name().equals(at.get(0)))
+                            .forEach(source ->
+                                    visitor.flow(source, now, () -> at.get(1), () -> List.of(now / 2, 7.0), 1));
+                }
+            });
+        }
+
+        @Override
+        public Map<String, Long> keysSeen() {
+            return Map.of();
+        }
+    }
+
+    private final Scene scene = new Scene();
+    private Pairs pairs;
+
+    @BeforeEach
+    void twoInterfaces() {
+        scene.shards.add(shard -> {
+            pairs = new Pairs(shard);
+            return pairs;
+        });
+        scene.send(3, CounterRecords.portName("swp3")).send(4, CounterRecords.portName("swp4"));
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void flow(String dataSource, String key, double value) {
+        pairs.flows.put(List.of(dataSource, key), value);
+    }
+
+    @Test
+    void byFlowEachFlowIsAnEventWithItsKeyAndValues() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true));
+        flow("3", "a,b", 150);
+        flow("3", "a,c", 50);
+        flow("4", "a,b", 200);
+        scene.pass(100);
+        assertThat(scene.events())
+                .extracting(Event::dataSource, Event::flowKey, Event::value, Event::values)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("3", "a,b", 150.0, List.of(75.0, 7.0)),
+                        org.assertj.core.groups.Tuple.tuple("4", "a,b", 200.0, List.of(100.0, 7.0)));
+        scene.pass(1_000);
+        assertThat(scene.events()).hasSize(2);
+    }
+
+    @Test
+    void otherwiseTheLargestFlowOfADataSourceIsAnEventWithoutKey() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100));
+        flow("3", "a,b", 150);
+        flow("3", "a,c", 180);
+        scene.pass(100);
+        assertThat(scene.events())
+                .extracting(Event::dataSource, Event::flowKey, Event::value, Event::values)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("3", "", 180.0, List.of(90.0, 7.0)));
+        assertThat(scene.events().get(0).properties()).doesNotContainKey("flowKey");
+    }
+
+    @Test
+    void eventComesWithinATickOfTheCrossing() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100));
+        flow("3", "a,b", 150);
+        long crossed = scene.clock.millis();
+        scene.pass(1_000);
+        assertThat(scene.events()).hasSize(1).allMatch(event -> event.timestamp() - crossed <= 100);
+    }
+
+    @Test
+    void flowTriggersAgainOnlyAfterTheTimeoutBelow() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true, "timeout", 2));
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        flow("3", "a,b", 50);
+        scene.pass(1_500);
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        assertThat(scene.events()).hasSize(1);
+        flow("3", "a,b", 50);
+        scene.pass(2_200);
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isFalse();
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        assertThat(scene.events()).hasSize(2);
+    }
+
+    @Test
+    void triggeredTellsOfAFlowOrOfAny() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true));
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isTrue();
+        assertThat(scene.triggered("big", "3.pairs", "")).isTrue();
+        assertThat(scene.triggered("big", "3.pairs", "a,c")).isFalse();
+        assertThat(scene.triggered("big", "4.pairs", "a,b")).isFalse();
+    }
+
+    @Test
+    void filterLooksAtMetricsOfTheDataSource() {
+        Map<String, ?> filter = Map.of("ifname", "swp4");
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true, "filter", filter));
+        flow("3", "a,b", 150);
+        flow("4", "a,b", 150);
+        scene.pass(100);
+        assertThat(scene.events()).extracting(Event::dataSource).containsExactly("4");
+    }
+}
