@@ -57,7 +57,7 @@ final class JsonReader {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String fact = e.getOriginalMessage();
+            String fact = e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)", "");
             throw place == null ? invalid(fact, 0, 1, 1) : invalid(fact, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

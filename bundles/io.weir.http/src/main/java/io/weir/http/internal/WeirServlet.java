@@ -10,6 +10,7 @@ import io.weir.api.store.Settings;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.AsyncContext;
@@ -50,6 +51,7 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
     @Activate
     public WeirServlet(@Reference Settings settings) {
         Door door = new Door(settings, MachineNames.all());
+        routes.add(List.of(new ApiDescription(routes).resource()));
         site = new Site(door, routes, settings.flag("http.rest", true), settings.flag("http.html", true));
         exchanges = new Exchanges(new JsonPrinter(indent(settings)));
     }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.http.internal;
+
+import static io.weir.http.internal.Rows.get;
+
+import io.weir.api.app.App;
+import io.weir.api.app.ScriptStatus;
+import io.weir.api.http.Request;
+import io.weir.api.http.Resource;
+import io.weir.api.http.ResourceSource;
+import io.weir.api.http.Response;
+import io.weir.api.http.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Resources about applications: their pages, their scripts' handlers, and how they fare. Thread: immutable. */
+@Component
+public final class AppResources implements ResourceSource {
+    private static final char SEPARATOR = '~';
+
+    private final Services services;
+
+    @Activate
+    public AppResources(@Reference Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Collection<Resource> resources() {
+        List<Resource> rows = new ArrayList<>();
+        rows.add(get("/apps/json", "The applications by name", request -> Response.now(Response.json(apps()))));
+        rows.add(get(
+                "/scripts/json",
+                "How each script fares, by app~file.js",
+                request -> Response.now(Response.json(scripts()))));
+        rows.add(get("/app/{app}/status", "OK while the app runs", this::status));
+        rows.add(get("/app/{app}/html", "Sends to the app's front page", this::toPages));
+        rows.add(get("/app/{app}/html/{path...}", "The app's pages", this::page));
+        for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
+            Role role = method.equals("GET") ? Role.VIEWER : Role.EDITOR;
+            rows.add(new Resource(
+                    method,
+                    "/app/{app}/scripts/{script}/{rest...}",
+                    role,
+                    "A script's own handler; the last segment is the format: json, txt …",
+                    request -> handler(request.param("app"), request.param("script"), request)));
+            rows.add(new Resource(
+                    method,
+                    "/script/{script}/{rest...}",
+                    role,
+                    "The same under its old name, app~file.js",
+                    this::oldHandler));
+        }
+        return rows;
+    }
+
+    private Map<String, Object> apps() {
+        Map<String, Object> apps = new LinkedHashMap<>();
+        for (App app : services.appRegistry().apps()) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put(
+                    "scripts",
+                    app.scripts().stream()
+                            .map(script -> app.name() + SEPARATOR + script)
+                            .toList());
+            shown.put("version", app.version());
+            shown.put("description", app.description());
+            shown.put("origin", app.origin());
+            shown.put("html", app.file("html/index.html").isPresent());
+            shown.put("running", fault(app).isEmpty());
+            apps.put(app.name(), shown);
+        }
+        return apps;
+    }
+
+    private Map<String, Object> scripts() {
+        Map<String, Object> scripts = new LinkedHashMap<>();
+        for (App app : services.appRegistry().apps()) {
+            app.status().forEach((file, status) -> scripts.put(app.name() + SEPARATOR + file, shown(status)));
+        }
+        return scripts;
+    }
+
+    private static Map<String, Object> shown(ScriptStatus status) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("alive", status.alive());
+        if (!status.fault().isEmpty()) {
+            shown.put("fault", status.fault());
+        }
+        shown.putAll(status.counts());
+        if (!status.header().isEmpty()) {
+            shown.put("header", status.header());
+        }
+        return shown;
+    }
+
+    private CompletionStage<Response> status(Request request) {
+        Optional<App> app = find(request);
+        if (app.isEmpty()) {
+            return Response.now(missing(request));
+        }
+        return Response.now(
+                fault(app.get()).map(fault -> Problems.unavailable(fault, 1)).orElseGet(() -> Response.text("OK")));
+    }
+
+    /** Why an app does not run: it has scripts, and none is alive. */
+    private static Optional<String> fault(App app) {
+        Map<String, ScriptStatus> status = app.status();
+        if (status.isEmpty() || status.values().stream().anyMatch(ScriptStatus::alive)) {
+            return Optional.empty();
+        }
+        List<String> faults = new ArrayList<>();
+        status.forEach((file, script) -> faults.add(file + ": " + script.fault()));
+        return Optional.of("app \"" + app.name() + "\": no script runs: " + String.join("; ", faults));
+    }
+
+    private CompletionStage<Response> toPages(Request request) {
+        return Response.now(
+                find(request).map(app -> Pages.toSlash("html", request)).orElseGet(() -> missing(request)));
+    }
+
+    private CompletionStage<Response> page(Request request) {
+        return Response.now(find(request)
+                .map(app -> Pages.answer(app, request.rest("path"), request))
+                .orElseGet(() -> missing(request)));
+    }
+
+    private CompletionStage<Response> oldHandler(Request request) {
+        String script = request.param("script");
+        int split = script.indexOf(SEPARATOR);
+        return handler(script.substring(0, Math.max(0, split)), script.substring(split + 1), request);
+    }
+
+    private CompletionStage<Response> handler(String app, String script, Request request) {
+        List<String> rest = request.rest("rest");
+        String format = rest.isEmpty() ? "" : rest.get(rest.size() - 1);
+        if (format.isEmpty()) {
+            return Response.now(Response.problem(
+                    404, "Not Found", "script \"" + script + "\": the path ends in a format: " + script + "/json"));
+        }
+        return services.scriptRuntime()
+                .request(app, script, rest.subList(0, rest.size() - 1), format, request)
+                .map(answer -> answer.thenApply(AppResources::policed))
+                .orElseGet(() ->
+                        Response.now(Response.notFound("script", app.isEmpty() ? script : app + SEPARATOR + script)));
+    }
+
+    /** What a handler prints as a page may do what the app's pages may. */
+    private static Response policed(Response response) {
+        return response.headers().containsKey("Content-Security-Policy")
+                ? response
+                : response.withHeader("Content-Security-Policy", Pages.POLICY);
+    }
+
+    private Optional<App> find(Request request) {
+        return services.appRegistry().app(request.param("app"));
+    }
+
+    private static Response missing(Request request) {
+        return Response.notFound("app", request.param("app"));
+    }
+}
