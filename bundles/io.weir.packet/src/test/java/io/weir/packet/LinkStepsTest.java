@@ -39,6 +39,15 @@ class LinkStepsTest {
     }
 
     @Test
+    void endlessTagsAreCutOff() {
+        PacketView packet = view(1, eth(0x8100), vlan(1, 0x8100).repeat(1000), vlan(2, 0x0800), ip(6, TCP));
+
+        assertThat(packet.layers()).isEqualTo(PacketView.MAX_LAYERS);
+        assertThat(packet.stop()).isEqualTo(Stop.TOO_DEEP);
+        assertThat(packet.offset(Protocol.IP, 0)).isEqualTo(-1);
+    }
+
+    @Test
     void backboneTagHoldsAnEthernetHeader() {
         assertThat(stack(eth(0x88a8), vlan(100, 0x88e7), "00012345", eth(0x0800), ip(6, TCP)))
                 .isEqualTo("eth.vlan.pbb.eth.ip.tcp");

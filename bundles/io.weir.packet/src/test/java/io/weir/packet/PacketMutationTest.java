@@ -7,10 +7,15 @@ import static io.weir.packet.Packets.eth;
 import static io.weir.packet.Packets.ip;
 import static io.weir.packet.Packets.ip6;
 import static io.weir.packet.Packets.label;
+import static io.weir.packet.Packets.length;
+import static io.weir.packet.Packets.u32;
 import static io.weir.packet.Packets.udp;
 import static io.weir.packet.Packets.vlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.sflow.DatagramVisitor;
+import io.weir.sflow.FlowSample;
+import io.weir.sflow.SampleRecords;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +140,38 @@ class PacketMutationTest {
         }
         assertThat(allocated).isZero();
         assertThat(sum).isPositive();
+    }
+
+    @Test
+    void decodingAndDissectingMakeNoGarbage() {
+        String header = "00000001 000005ee 00000004 00000036 " + eth(0x0800) + ip(6, TCP) + "0000";
+        String record = "00000001 " + u32(length(header)) + header;
+        String sample = "00000009 00000004 000003e8 00001388 00000000 00000004 00000007 00000001 " + record;
+        byte[] datagram = bytes(
+                "00000005 00000001 0a000001 00000000 00000001 0000ea60 00000002 ",
+                ("00000001" + u32(length(sample)) + sample).repeat(2));
+        int[] layers = new int[1];
+        DatagramVisitor visitor = new DatagramVisitor() {
+            @Override
+            public void flowSample(FlowSample flow) {
+                SampleRecords r = flow.records();
+                packet.dissect(r.bytes(), r.headerOffset(), r.headerLength(), r.headerProtocol());
+                layers[0] += packet.layers();
+            }
+        };
+        Captures decoder = new Captures();
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 50 && allocated > 0; round++) {
+            layers[0] = 0;
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                decoder.decode(datagram, 0, datagram.length, visitor);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).isZero();
+        assertThat(layers[0]).isEqualTo(1_000 * 2 * 3);
     }
 
     /** Dissects in an array of the packet's size, where a read outside fails, and again between guard bytes. */

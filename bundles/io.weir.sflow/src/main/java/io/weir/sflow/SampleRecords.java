@@ -5,8 +5,8 @@ package io.weir.sflow;
  * The records of one sample: where each lies, and the sampled header if there is one.
  *
  * <p>A flyweight, valid only during the call. A tag is {@code enterprise << 12 | format}. Offsets are absolute in
- * {@link #bytes()}. Records beyond {@value #MAX_RECORDS} are not indexed and make the sample {@link #damaged()}, as does
- * a record that claims more bytes than the sample has left (what is there of it is indexed).
+ * {@link #bytes()}. Records beyond {@value #MAX_RECORDS} are not indexed and make the sample {@link #damaged()}, as do a
+ * record that claims more bytes than the sample has left (what is there of it is indexed) and bytes behind the last.
  *
  * <p>Source: sFlow v5 §5, {@code flow_record}, {@code counter_record}, {@code sampled_header}.
  */
@@ -62,6 +62,7 @@ public final class SampleRecords {
             at = Math.min(limit, at + length + (-length & 3));
         }
         count = n;
+        damaged |= at < limit;
     }
 
     private void header(int at, int length) {
@@ -122,7 +123,10 @@ public final class SampleRecords {
         return cursor.wrap(bytes, offsets[index], lengths[index]);
     }
 
-    /** Whether a record was cut short, over-long or beyond {@link #MAX_RECORDS}. */
+    /**
+     * Whether a record was cut short, over-long or beyond {@link #MAX_RECORDS}, or bytes were left behind the last one. The
+     * records shown are still worth reading: agents get padding wrong.
+     */
     public boolean damaged() {
         return damaged;
     }

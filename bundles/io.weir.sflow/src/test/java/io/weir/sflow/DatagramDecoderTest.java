@@ -143,6 +143,41 @@ class DatagramDecoderTest {
     }
 
     @Test
+    void lengthsThatAreOffByFourCostTheirSampleAlone() {
+        Xdr record = sampledHeader(FRAME);
+        byte[] longer = new Xdr()
+                .u32(1, 28)
+                .fixed(Arrays.copyOfRange(record.bytes(), 8, 32))
+                .bytes();
+        Xdr shifted = new Xdr().fixed(longer).all(tagged(1001, new Xdr().u32(20, 0, 30, 0)));
+        Xdr sample = tagged(1, new Xdr().u32(9, 4, 1000, 5000, 2, 4, 7, 2).all(shifted));
+        Xdr padded = tagged(
+                1, new Xdr().u32(9, 4, 1000, 5000, 2, 4, 7, 1).all(record).u32(0));
+
+        assertThat(lines(datagram(sample, counterSample(), padded, counterSample())))
+                .containsExactly(
+                        HEAD + 4,
+                        "flow compact #9 source=0:4 rate=1000 pool=5000 drops=2 in=0:4 out=0:7 0:1/28 0:16/12"
+                                + " header=1/1518/4/5 damaged",
+                        "counters compact #11 source=0:4",
+                        "flow compact #9 source=0:4 rate=1000 pool=5000 drops=2 in=0:4 out=0:7 0:1/24 header=1/1518/4/5"
+                                + " damaged",
+                        "counters compact #11 source=0:4",
+                        "COMPLETE");
+    }
+
+    @Test
+    void packetMayBeToldByFieldsInsteadOfAHeader() {
+        Xdr ip = tagged(3, new Xdr().u32(1400, 6, 0x0a000001, 0x0a000002, 1234, 80, 2, 0));
+        Xdr ethernet = tagged(
+                2, new Xdr().u32(1518).fixed(new byte[6]).fixed(new byte[6]).u32(0x0800));
+
+        assertThat(lines(datagram(flowSample(ip)))).anyMatch(line -> line.endsWith("out=0:7 0:3/32"));
+        assertThat(lines(datagram(flowSample(ethernet, ip, sampledHeader(FRAME)))))
+                .anyMatch(line -> line.endsWith("out=0:7 0:2/24 0:3/32 0:1/24 header=1/1518/4/5"));
+    }
+
+    @Test
     void recordsBeyondTheMostAreLeftOutAndTold() {
         Xdr[] many = new Xdr[SampleRecords.MAX_RECORDS + 1];
         Arrays.fill(many, tagged(1036, new Xdr().u32(1)));
