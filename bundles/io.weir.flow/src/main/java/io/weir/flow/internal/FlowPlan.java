@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowTables;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.shard.Observation;
+import java.util.stream.IntStream;
+
+/**
+ * A definition in force in one shard, with its flows.
+ *
+ * <p>Thread: confined to the shard.
+ *
+ * <p>Forward decay (Cormode et al. 2009): with smoothing time T a row keeps {@code S = Σ wᵢ·e^((tᵢ−L)/T)} for a landmark L;
+ * its rate now is {@code S/T·e^(−(now−L)/T)}. So adding is a multiplication and an addition, rows are not touched to decay,
+ * and their order does not change by waiting. {@code Q = Σ (wᵢ·e^((tᵢ−L)/T))²} gives the 95 % band: ±196·√Q/S percent.
+ * When the exponent nears the end of a double's range the landmark moves and all rows are rescaled.
+ *
+ * <p>{@link #offer} reads what a sample has, {@link #flush} adds a batch of that. A row is over {@value #FORGOTTEN} smoothing
+ * times after its last sample, when less than a millionth of it is left, and not before its record was written.
+ */
+final class FlowPlan {
+    private static final double LARGEST_EXPONENT = 200;
+    private static final int FORGOTTEN = 14;
+    private static final long LEAST_KEPT = 1000;
+    private static final int SWEEPS = 10;
+
+    final FlowDefinition definition;
+    final CompiledFlow compiled;
+    final FlowTable table;
+    final RowValues values;
+    private final long generation;
+    private final BoundKey[] keys;
+    private final Measure value;
+    private final boolean rate;
+    private final FlowBatch batch;
+    private final FlowRecords records;
+    private final Sources sources;
+    private final KeyValue scratch = new KeyValue();
+    private final KeyHash hash = new KeyHash();
+    private final KeyText text = new KeyText();
+    private final double smoothing;
+    private final long kept;
+    private long now;
+    private long landmark;
+    private boolean started;
+    private long factorMillis;
+    private double factor;
+    private double largest;
+    private long decayMillis;
+    private long decayLandmark = -1;
+    private double decay;
+    private Ranking ranking;
+    private long rankedChanges;
+    private long rankedMillis;
+    private long refused;
+    private long changes;
+    private int swept;
+    /** Keeps the early look at each set from being optimised away. */
+    long lastTouched;
+
+    FlowPlan(
+            Installed.Active active,
+            CompiledFlow compiled,
+            Sources sources,
+            ByteBudget budget,
+            FlowRecords records,
+            long now) {
+        definition = active.definition();
+        generation = active.generation();
+        this.compiled = compiled;
+        this.sources = sources;
+        this.records = records;
+        this.now = now;
+        keys = compiled.keys().toArray(BoundKey[]::new);
+        value = compiled.value();
+        rate = value.statistic() == Statistic.RATE || value.statistic() == Statistic.SUM;
+        smoothing = definition.t() * 1000;
+        values = new RowValues(compiled, definition.log(), smoothing, budget);
+        batch = new FlowBatch(values.count());
+        long idle = definition.log() ? definition.activeTimeout() * 1000L + LEAST_KEPT : 0;
+        kept = Math.max(Math.max(LEAST_KEPT, idle), (long) (FORGOTTEN * smoothing));
+        table = new FlowTable(values.shape(), budget, this::expired, this::ended);
+        values.of(table);
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /** Samples whose keys were too long. */
+    long refused() {
+        return refused;
+    }
+
+    /** Rises whenever rows change. */
+    long changes() {
+        return changes;
+    }
+
+    private boolean expired(int row) {
+        return table.cells[row + RowShape.LAST] + kept < now || sources.forgotten(table.source(row));
+    }
+
+    private void ended(int row) {
+        if (definition.log() && table.cells[row + RowShape.FIRST] != 0) {
+            records.ended(this, row);
+        }
+        values.release(row);
+    }
+
+    /** Reads off a sample what the definition is about, if it counts. */
+    void offer(Observation sample, int source) {
+        if (compiled.filter().isPresent() && !compiled.filter().get().test(sample)) {
+            return;
+        }
+        int index = batch.count;
+        long number = value.read(sample);
+        if (number == Measure.MISSING) {
+            return;
+        }
+        int start = batch.next();
+        int at = start;
+        for (BoundKey key : keys) {
+            if (!key.extract(sample, scratch)) {
+                return;
+            }
+            at = KeyBytes.put(scratch, batch.room(at, KeyBytes.LONGEST_FIELD), at);
+        }
+        int end = KeyBytes.close(batch.room(at, 8), start, at);
+        long packets = sample.samplingRate();
+        batch.offsets[index] = start;
+        batch.lengths[index] = end - start;
+        batch.sources[index] = source;
+        batch.hashes[index] = hash.with(hash.ofWords(batch.keys, start, end - start >> 3), source);
+        batch.millis[index] = sample.millis();
+        batch.rates[index] = packets;
+        batch.weights[index] = rate ? (double) number * packets : packets;
+        values.read(sample, number, batch, index);
+        batch.count++;
+    }
+
+    /** Adds what was offered since the last time. */
+    void flush() {
+        int count = batch.count;
+        if (count == 0) {
+            return;
+        }
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            touched ^= table.touch(batch.hashes[i]);
+        }
+        lastTouched = touched;
+        changes++;
+        for (int i = 0; i < count; i++) {
+            add(i);
+        }
+        batch.count = 0;
+    }
+
+    private void add(int index) {
+        long millis = batch.millis[index];
+        double scale = scale(millis);
+        double weight = batch.weights[index] * scale;
+        int row = table.find(
+                batch.hashes[index], batch.sources[index], batch.keys, batch.offsets[index], batch.lengths[index]);
+        if (row < 0) {
+            row = table.allot(
+                    batch.hashes[index],
+                    batch.sources[index],
+                    batch.keys,
+                    batch.offsets[index],
+                    batch.lengths[index],
+                    weight);
+            if (row < 0) {
+                refused++;
+                return;
+            }
+        }
+        double sum = table.sum(row) + weight;
+        table.set(row + RowShape.SUM, sum);
+        table.add(row + RowShape.SQUARES, weight * weight);
+        table.cells[row + RowShape.LAST] = Math.max(millis, table.cells[row + RowShape.LAST]);
+        largest = Math.max(largest, sum);
+        if (definition.log()) {
+            count(row, batch.weights[index], millis);
+        }
+        values.add(row, batch, index, scale);
+    }
+
+    /** Opens, or goes on with, the record of a flow. */
+    private void count(int row, double weight, long millis) {
+        table.add(row + RowShape.TOTAL, weight);
+        if (table.cells[row + RowShape.FIRST] == 0) {
+            table.cells[row + RowShape.FIRST] = Math.max(1, millis);
+            if (definition.flowStart()) {
+                records.began(this, row);
+            }
+        }
+    }
+
+    /** e^((t−L)/T), computed once for each moment; moves the landmark when it grows too large. */
+    private double scale(long millis) {
+        if (millis == factorMillis && started) {
+            return factor;
+        }
+        if (!started) {
+            landmark = millis;
+            started = true;
+        }
+        now = Math.max(now, millis);
+        if ((millis - landmark) / smoothing > LARGEST_EXPONENT) {
+            rescale(millis);
+        }
+        factorMillis = millis;
+        factor = Math.exp((millis - landmark) / smoothing);
+        return factor;
+    }
+
+    private void rescale(long to) {
+        double by = Math.exp((landmark - to) / smoothing);
+        table.each(row -> {
+            table.set(row + RowShape.SUM, table.sum(row) * by);
+            table.set(row + RowShape.SQUARES, table.get(row + RowShape.SQUARES) * by * by);
+            table.set(row + RowShape.OVERCOUNT, table.get(row + RowShape.OVERCOUNT) * by);
+            values.rescale(row, by);
+        });
+        largest *= by;
+        landmark = to;
+    }
+
+    /** What sums are to be multiplied with to be as of a moment. */
+    private double decay(long millis) {
+        if (millis != decayMillis || landmark != decayLandmark) {
+            decayMillis = millis;
+            decayLandmark = landmark;
+            decay = Math.exp(Math.min(LARGEST_EXPONENT, (landmark - millis) / smoothing));
+        }
+        return decay;
+    }
+
+    /** A row's value as of a moment: a rate, or the statistic asked for. */
+    double value(int row, long millis) {
+        return value.statistic() == Statistic.RATE
+                ? table.sum(row) * decay(millis) * 1000 / smoothing
+                : values.first(row, millis, decay(millis));
+    }
+
+    /** The variance of {@link #value}, as far as sampling makes it. */
+    double variance(int row, long millis) {
+        double sum = table.sum(row);
+        if (sum <= 0) {
+            return 0;
+        }
+        double relative = value(row, millis) / sum;
+        return table.get(row + RowShape.SQUARES) * relative * relative;
+    }
+
+    /** How much of {@link #value} may be of flows that were pushed out. */
+    double overcount(int row, long millis) {
+        double over = table.get(row + RowShape.OVERCOUNT);
+        return over == 0 ? 0 : value(row, millis) * over / table.sum(row);
+    }
+
+    /** The further values of a row. */
+    double further(int row, int index, long millis) {
+        return values.further(row, index, millis, decay(millis));
+    }
+
+    /** The flows by data source as of a moment. */
+    Ranking ranking(long millis) {
+        if (ranking == null || rankedChanges != changes || rankedMillis != millis) {
+            ranking = new Ranking(this, sources, millis);
+            rankedChanges = changes;
+            rankedMillis = millis;
+        }
+        return ranking;
+    }
+
+    /** Visits the flows above a value. */
+    void above(double limit, long millis, FlowTables.Above visitor) {
+        if (compiled.ports() == CompiledFlow.Ports.AGENT) {
+            Entries entries = Entries.of(this, sources, millis, source -> true);
+            for (int i = 0; i < entries.count(); i++) {
+                if (entries.value(i) > limit) {
+                    show(entries.row(i), entries.value(i), entries.variance(i), millis, visitor);
+                }
+            }
+        } else if (!allBelow(limit, millis)) {
+            table.each(row -> {
+                double value = value(row, millis);
+                if (value > limit && !sources.forgotten(table.source(row))) {
+                    show(row, value, variance(row, millis), millis, visitor);
+                }
+            });
+        }
+    }
+
+    private void show(int row, double value, double variance, long millis, FlowTables.Above visitor) {
+        visitor.flow(
+                sources.source(table.source(row)),
+                value,
+                () -> text.of(table, row, definition.fs()),
+                () -> IntStream.range(0, compiled.values().size())
+                        .mapToObj(index -> further(row, index, millis))
+                        .toList(),
+                Entries.error95(value, variance));
+    }
+
+    /** Whether no row's value can be above this; a quick look, which may say false in vain. */
+    boolean allBelow(double limit, long millis) {
+        return value.statistic() == Statistic.RATE && largest * decay(millis) * 1000 / smoothing <= limit;
+    }
+
+    /** Ends flows that are over: a tenth of a large table each time, all of a small one. */
+    void tick(long millis) {
+        now = Math.max(now, millis);
+        int sets = table.sets();
+        int step = Math.max(sets / SWEEPS + 1, 128);
+        int from = swept >= sets ? 0 : swept;
+        int to = Math.min(sets, from + step);
+        int before = table.used();
+        if (definition.log()) {
+            table.each(from, to, this::timeOut);
+        }
+        table.sweep(from, to);
+        changes += before == table.used() ? 0 : 1;
+        swept = to;
+        if (to == sets) {
+            table.shrink();
+        }
+    }
+
+    private void timeOut(int row) {
+        long first = table.cells[row + RowShape.FIRST];
+        if (first == 0) {
+            return;
+        }
+        long timeout = definition.activeTimeout() * 1000L;
+        if (now - table.cells[row + RowShape.LAST] >= timeout || now - first >= timeout) {
+            records.ended(this, row);
+            table.cells[row + RowShape.FIRST] = 0;
+            table.set(row + RowShape.TOTAL, 0);
+        }
+    }
+
+    void close() {
+        ranking = null;
+        values.close();
+        table.close();
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A 64-bit hash with a seed of its own, so that nobody can send keys that collide.
+ *
+ * <p>Multiplies 64 by 64 bits and folds the product, a word at a time. Thread: immutable.
+ */
+final class KeyHash {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
+
+    private final long seed;
+    private final long secret;
+
+    KeyHash() {
+        seed = ThreadLocalRandom.current().nextLong();
+        secret = ThreadLocalRandom.current().nextLong() | 1;
+    }
+
+    private static long fold(long a, long b) {
+        return Math.multiplyHigh(a, b) ^ a * b;
+    }
+
+    /** The hash of {@code words} words of eight bytes at {@code offset}; never 0. */
+    long ofWords(byte[] bytes, int offset, int words) {
+        long hash = seed ^ words;
+        for (int i = 0; i < words; i++) {
+            hash = fold(hash ^ (long) LONG.get(bytes, offset + 8 * i), secret) + STEP;
+        }
+        return hash;
+    }
+
+    /** The same of words in an array of words. */
+    long ofWords(long[] array, int offset, int words) {
+        long hash = seed ^ words;
+        for (int i = 0; i < words; i++) {
+            hash = fold(hash ^ array[offset + i], secret) + STEP;
+        }
+        return hash;
+    }
+
+    /** Mixes a number into a hash; never 0. */
+    long with(long hash, long number) {
+        long mixed = fold(hash ^ number * STEP, secret);
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    /** The hash of two numbers; never 0. */
+    long of(long high, long low) {
+        return with(fold(seed ^ high, secret) + STEP, low);
+    }
+
+    /** The hash of a text; never 0. */
+    long of(byte[] bytes, int offset, int length) {
+        int whole = length >>> 3;
+        long hash = ofWords(bytes, offset, whole);
+        long rest = length;
+        for (int i = whole << 3; i < length; i++) {
+            rest = rest << 8 | bytes[offset + i] & 0xff;
+        }
+        return with(hash, rest ^ (long) length << 56);
+    }
+}

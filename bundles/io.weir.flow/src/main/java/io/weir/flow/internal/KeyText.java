@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import io.weir.api.flow.KeyValue;
+
+/** The text of a row's key. Thread: confined to the shard. */
+final class KeyText {
+    private final byte[] key = new byte[8 * FlowTable.LONGEST_KEY];
+    private final KeyValue value = new KeyValue();
+
+    /** The fields of a row's key, joined. */
+    String of(FlowTable table, int row, String separator) {
+        int length = table.key(row, key);
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; more(at, length); ) {
+            if (at > 0) {
+                text.append(separator);
+            }
+            at = KeyBytes.get(key, at, value);
+            text.append(value.print());
+        }
+        return text.toString();
+    }
+
+    /** How many fields a row's key has. */
+    int fields(FlowTable table, int row) {
+        int length = table.key(row, key);
+        int fields = 0;
+        for (int at = 0; more(at, length); fields++) {
+            at = KeyBytes.get(key, at, value);
+        }
+        return fields;
+    }
+
+    /** Whether a row's key begins with these fields; a null one matches anything. */
+    boolean matches(FlowTable table, int row, Literal[] fields) {
+        int length = table.key(row, key);
+        int at = 0;
+        for (Literal field : fields) {
+            if (!more(at, length)) {
+                return false;
+            }
+            at = KeyBytes.get(key, at, value);
+            if (field != null && !field.matches(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a field begins here: behind the last there are zeros, which no field begins with. */
+    private boolean more(int at, int length) {
+        return at < length && key[at] != 0;
+    }
+}

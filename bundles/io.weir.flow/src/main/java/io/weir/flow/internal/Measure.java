@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import io.weir.api.InvalidInput;
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.shard.Observation;
+import io.weir.flow.internal.keys.Numbers;
+import java.util.Optional;
+
+/**
+ * A value of a definition: a statistic of a key. Thread: confined to the shard.
+ *
+ * @param statistic what is made of the key
+ * @param key yields the numbers
+ * @param value scratch
+ * @param hash of values that are counted
+ */
+record Measure(Statistic statistic, BoundKey key, KeyValue value, KeyHash hash) {
+    /** What {@link #read} answers when a sample has no value. */
+    static final long MISSING = Long.MIN_VALUE;
+
+    /** Reads {@code bytes}, {@code avg:ipbytes}, {@code count:ipsource}. Throws {@link InvalidInput}. */
+    static Measure parse(String text, Binding binding) {
+        int colon = text.indexOf(':');
+        Optional<Statistic> prefix = colon < 0 ? Optional.empty() : Statistic.find(text.substring(0, colon));
+        KeyExpression expression = KeyExpression.parse(prefix.isPresent() ? text.substring(colon + 1) : text);
+        Statistic statistic = prefix.orElse(Statistic.RATE);
+        Optional<KeyType> type = binding.type(expression);
+        if (statistic != Statistic.COUNT && type.isPresent() && type.get() != KeyType.INTEGER) {
+            throw InvalidInput.of("value", text, "not a number");
+        }
+        return new Measure(statistic, binding.key(expression), new KeyValue(), new KeyHash());
+    }
+
+    /** The number of a sample, or the hash of what is counted; {@link #MISSING} when it has none. */
+    long read(Observation sample) {
+        if (!key.extract(sample, value)) {
+            return MISSING;
+        }
+        if (statistic != Statistic.COUNT) {
+            return Numbers.numeric(value) ? Numbers.of(value) : MISSING;
+        }
+        return value.type() == KeyType.TEXT
+                ? hash.of(value.array(), value.offset(), value.length())
+                : hash.of(value.high(), value.low());
+    }
+}

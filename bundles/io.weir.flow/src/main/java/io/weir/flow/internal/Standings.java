@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import io.weir.api.Entry;
+import io.weir.api.InvalidInput;
+import io.weir.api.OwnedNames;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowKey;
+import io.weir.api.flow.KeyFunction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which definitions are in force and which wait for rows of the vocabulary.
+ *
+ * <p>Thread: any; one lock guards changes, and shards read a snapshot.
+ */
+final class Standings {
+    private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
+
+    /** A definition, the rows it was compiled from, and what it waits for. */
+    private record Standing(FlowDefinition definition, long generation, Set<Entry> rows, Optional<Unknown> missing) {}
+
+    private final Vocabulary vocabulary;
+    private final OwnedNames<FlowDefinition> names = new OwnedNames<>("flow definition", this::changed);
+    private final Map<String, Standing> standings = new LinkedHashMap<>();
+    private long generations;
+    private volatile Installed installed;
+
+    Standings(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        installed = new Installed(vocabulary, List.of());
+    }
+
+    Registration define(Owner by, FlowDefinition definition) {
+        return names.define(by, definition.name(), definition);
+    }
+
+    boolean undefine(Owner by, String name) {
+        return names.undefine(by, name);
+    }
+
+    Map<String, Owned<FlowDefinition>> all() {
+        return names.all();
+    }
+
+    Installed installed() {
+        return installed;
+    }
+
+    synchronized Optional<String> pending(String name) {
+        return Optional.ofNullable(standings.get(name))
+                .flatMap(Standing::missing)
+                .map(Unknown::waiting);
+    }
+
+    synchronized long pending() {
+        return standings.values().stream()
+                .filter(standing -> standing.missing().isPresent())
+                .count();
+    }
+
+    private synchronized void changed(
+            String name, Optional<Owned<FlowDefinition>> before, Optional<Owned<FlowDefinition>> after) {
+        if (after.isPresent()) {
+            Standing standing = compile(after.get().definition());
+            standing.missing()
+                    .ifPresent(missing -> LOG.warn(
+                            "flow definition \"{}\" of {}: pending: {}",
+                            name,
+                            after.get().owner(),
+                            missing.waiting()));
+            standings.put(name, standing);
+            before.filter(was -> !was.owner().equals(after.get().owner()))
+                    .ifPresent(was -> LOG.warn(
+                            "flow definition \"{}\": taken over: by={} from={}",
+                            name,
+                            after.get().owner(),
+                            was.owner()));
+        } else {
+            standings.remove(name);
+        }
+        install();
+    }
+
+    private Standing compile(FlowDefinition definition) {
+        Binding binding = new Binding(vocabulary);
+        CompiledFlow.of(definition, binding);
+        return new Standing(definition, ++generations, Set.copyOf(binding.rows()), binding.unknown());
+    }
+
+    private void install() {
+        installed = new Installed(
+                vocabulary,
+                standings.values().stream()
+                        .filter(standing -> standing.missing().isEmpty())
+                        .map(standing -> new Installed.Active(standing.definition(), standing.generation()))
+                        .toList());
+    }
+
+    /** The vocabulary has changed: definitions that wait are tried again, those that lost a row wait. */
+    synchronized void revise() {
+        for (Map.Entry<String, Standing> each : standings.entrySet()) {
+            Standing standing = each.getValue();
+            if (standing.missing().isPresent() || !standing.rows().stream().allMatch(this::known)) {
+                each.setValue(revised(standing));
+            }
+        }
+        install();
+    }
+
+    private Standing revised(Standing standing) {
+        try {
+            Standing revised = compile(standing.definition());
+            LOG.info(
+                    "flow definition \"{}\": {}",
+                    standing.definition().name(),
+                    revised.missing()
+                            .map(missing -> "pending: " + missing.waiting())
+                            .orElse("in force"));
+            return revised;
+        } catch (InvalidInput e) {
+            LOG.warn("{}", e.getMessage());
+            Unknown refused = new Unknown(e.fact(), e.fact(), e.suggestions());
+            return new Standing(standing.definition(), ++generations, Set.of(), Optional.of(refused));
+        }
+    }
+
+    private boolean known(Entry row) {
+        return row instanceof FlowKey
+                ? vocabulary.keys.find(row.name()).filter(row::equals).isPresent()
+                : row instanceof KeyFunction
+                        && vocabulary
+                                .functions
+                                .find(row.name())
+                                .filter(row::equals)
+                                .isPresent();
+    }
+}

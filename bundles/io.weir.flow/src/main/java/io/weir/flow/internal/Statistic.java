@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is made of a number (or of any key, for {@link #COUNT}) over the samples of a flow.
+ *
+ * <p>All but {@link #LAST} are over the definition's smoothing window. Samples weigh as many packets as they stand for.
+ */
+enum Statistic {
+    /** The sum a second; what a value without a prefix means. */
+    RATE(1, true),
+    /** The sum over the window. */
+    SUM(1, true),
+    /** The mean. */
+    AVG(2, true),
+    /** The least, over this and the last window. */
+    MIN(3, false),
+    /** The greatest, over this and the last window. */
+    MAX(3, false),
+    /** The last. */
+    LAST(1, false),
+    /** How many distinct values there were, over this and the last window; see {@link Distinct}. */
+    COUNT(1, false);
+
+    /** Words it takes in a row. */
+    final int words;
+
+    /** Whether the words are decayed sums, to be rescaled with the landmark. */
+    final boolean decays;
+
+    Statistic(int words, boolean decays) {
+        this.words = words;
+        this.decays = decays;
+    }
+
+    /** The statistic of a prefix: {@code avg}, {@code count}. */
+    static Optional<Statistic> find(String prefix) {
+        for (Statistic statistic : values()) {
+            if (statistic.name().toLowerCase(Locale.ROOT).equals(prefix)) {
+                return Optional.of(statistic);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import io.weir.api.Owner;
+import io.weir.api.flow.ActiveFlow;
+import io.weir.api.flow.ActiveFlowQuery;
+import io.weir.api.flow.ActiveFlowQuery.Merge;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowRecord;
+import io.weir.api.flow.FlowTables;
+import io.weir.api.shard.Agent;
+import io.weir.api.shard.DataSource;
+import io.weir.api.shard.Shard;
+import io.weir.api.store.Sequences;
+import io.weir.api.store.Settings;
+import io.weir.api.store.Store;
+import io.weir.testkit.InlineShards;
+import io.weir.testkit.SteppedTimeline;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** The flow engine on inline shards, with a store and settings in memory. */
+final class FlowFixture implements AutoCloseable {
+    static final long AGENT = 0x0a040001;
+
+    final SteppedTimeline clock = new SteppedTimeline();
+    final InlineShards shards = new InlineShards(clock);
+    final Map<String, String> saved;
+    final Map<String, String> set;
+    final RingFlowLog log;
+    final FlowEngine engine;
+
+    FlowFixture() {
+        this(new HashMap<>(), Map.of());
+    }
+
+    FlowFixture(Map<String, String> saved, Map<String, String> set) {
+        this.saved = saved;
+        this.set = set;
+        AtomicLong ids = new AtomicLong();
+        Sequences sequences = name -> ids::incrementAndGet;
+        log = new RingFlowLog(sequences, clock);
+        engine = new FlowEngine(log, store(), settings());
+        shards.add(engine);
+    }
+
+    private Store store() {
+        return owner -> new Store.Shelf() {
+            @Override
+            public Optional<String> read(String key) {
+                return Optional.ofNullable(saved.get(key));
+            }
+
+            @Override
+            public void write(String key, String text) {
+                saved.put(key, text);
+            }
+
+            @Override
+            public boolean delete(String key) {
+                return saved.remove(key) != null;
+            }
+
+            @Override
+            public List<String> keys() {
+                return List.copyOf(saved.keySet());
+            }
+        };
+    }
+
+    private Settings settings() {
+        return new Settings() {
+            @Override
+            public Optional<String> get(String name) {
+                return Optional.ofNullable(set.get(name));
+            }
+
+            @Override
+            public Collection<String> names() {
+                return set.keySet();
+            }
+
+            @Override
+            public boolean secret(String name) {
+                return false;
+            }
+        };
+    }
+
+    /** Defines a flow: properties as name and value in turn. */
+    FlowDefinition define(String name, Object... properties) {
+        Map<String, Object> map = new TreeMap<>();
+        for (int i = 0; i < properties.length; i += 2) {
+            map.put((String) properties[i], properties[i + 1]);
+        }
+        FlowDefinition definition = FlowDefinition.parse(name, map);
+        engine.define(Owner.REST, definition);
+        return definition;
+    }
+
+    /** One datagram of agent 10.4.0.1 with these samples. */
+    void receive(Wire... samples) {
+        shards.receive(Wire.datagram(AGENT, Arrays.asList(samples)));
+    }
+
+    void seconds(double seconds) {
+        clock.advance(Duration.ofMillis((long) (seconds * 1000)));
+    }
+
+    <T> T ask(Function<Shard, T> question) {
+        return shards.ask(0, question).join();
+    }
+
+    <T> T tables(Function<FlowTables, T> question) {
+        return ask(shard -> question.apply(shard.view(FlowTables.class).orElseThrow()));
+    }
+
+    List<ActiveFlow> active(String flow, Merge merge) {
+        ActiveFlowQuery query = new ActiveFlowQuery(List.of("ALL"), flow, Integer.MAX_VALUE, 0, merge, "");
+        return tables(tables -> tables.activeFlows(query, source -> true));
+    }
+
+    /** Keys of the active flows, largest first. */
+    List<String> keys(String flow) {
+        return active(flow, Merge.MAX).stream().map(ActiveFlow::key).toList();
+    }
+
+    DataSource source(Shard shard, String name) {
+        return shard.agents().stream()
+                .map(Agent::dataSources)
+                .flatMap(Collection::stream)
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<FlowRecord> records() {
+        return log.after(-1, 1000, entry -> true);
+    }
+
+    @Override
+    public void close() {
+        shards.close();
+    }
+}
