@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives datagrams for the shards, and says what became of them all.
+ * Receives datagrams for the shards.
  *
  * <p>When its port is taken it says so and tries again every {@value #RETRY} s; a wrong setting stays wrong until the next
  * start. Both show as {@code udpSocketsFailed}. Thread: any; it works on the timeline's.
@@ -94,7 +94,7 @@ public final class Collector implements CounterSource {
         int granted = sockets.buffer();
         LOG.info(
                 "sflow receives on UDP {}: sockets={} {} buffer={} bytes",
-                sockets.address(),
+                endpoint(sockets.address()),
                 sockets.count(),
                 sockets.epoll() ? "epoll" : "nio",
                 granted);
@@ -108,12 +108,19 @@ public final class Collector implements CounterSource {
         }
     }
 
+    private static String endpoint(InetSocketAddress address) {
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "*"
+                : address.getAddress().getHostAddress();
+        return host + " port " + address.getPort();
+    }
+
     private void refused(UdpSettings udp, Exception e) {
         if (!told) {
             LOG.error(
                     "sflow receives nothing: UDP {} cannot be opened: {}: end the program that has it (ss -ulnp) or set"
                             + " sflow.port; trying again every {} s",
-                    udp.address(),
+                    endpoint(udp.address()),
                     e.getMessage(),
                     RETRY);
         }
@@ -140,11 +147,10 @@ public final class Collector implements CounterSource {
         return all;
     }
 
+    /** What happens before the shards: they have the rest in their books. */
     @Override
     public synchronized Map<String, Number> counters() {
-        Tally all = received();
-        shards.loops().forEach(loop -> all.add(loop.core().tally()));
-        Map<String, Number> shown = new LinkedHashMap<>(all.shown());
+        Map<String, Number> shown = new LinkedHashMap<>(received().shown());
         shown.put("shards", shards.count());
         shown.put("shardRingPlaces", shards.loops().get(0).ring().places());
         shown.put(

@@ -33,6 +33,8 @@ public enum Counter {
     SAMPLES_DAMAGED(
             "sFlowSamplesDamaged", "Samples with a record cut short or too many of them; the good records were kept."),
     SAMPLES_UNKNOWN("sFlowSamplesUnknown", "Samples of a type that is not known; skipped."),
+    RECORDS_UNKNOWN(
+            "sFlowRecordsUnknown", "Records of a type that is not known; skipped, the rest of the sample was kept."),
     SAMPLES_BAD_SOURCE("sFlowSamplesBadSource", "Samples of a data source of a class that is not known; skipped."),
     RATE_ZERO("sFlowSamplingRateZero", "Flow samples with sampling rate 0, taken as 1."),
     FRAME_LENGTH("sFlowFrameLengthImplausible", "Packets of implausible length; they count as packets, not in bytes."),

@@ -123,7 +123,7 @@ final class SampleIntake implements DatagramVisitor {
         if (sample.samplingRate() == 0) {
             tally.add(Counter.RATE_ZERO);
         }
-        check(sample.records());
+        check(sample.records(), KnownRecords.OF_PACKETS, tally.unknownFlowRecords);
         packet.of(source, sample, millis);
         if (packet.implausible()) {
             tally.add(Counter.FRAME_LENGTH);
@@ -140,7 +140,7 @@ final class SampleIntake implements DatagramVisitor {
         tally.add(Counter.NOTIFICATIONS);
         source.notifications.accept(agent.notifications, sample.sequence(), subAgent.epoch());
         agent.notificationDrops += source.notifications.drops(sample.drops());
-        check(sample.records());
+        check(sample.records(), KnownRecords.OF_PACKETS, tally.unknownFlowRecords);
         parts.discard(packet.of(source, sample, millis));
     }
 
@@ -153,7 +153,7 @@ final class SampleIntake implements DatagramVisitor {
         tally.add(Counter.COUNTER_SAMPLES);
         source.counters.accept(agent.counters, sample.sequence(), subAgent.epoch());
         source.polling.accept(uptime, millis);
-        check(sample.records());
+        check(sample.records(), KnownRecords.OF_COUNTERS, tally.unknownCounterRecords);
         parts.counterSample(source, sample);
     }
 
@@ -182,16 +182,23 @@ final class SampleIntake implements DatagramVisitor {
         return source;
     }
 
-    private void check(SampleRecords records) {
+    private void check(SampleRecords records, KnownRecords known, TagTally unknown) {
         if (records.damaged()) {
             tally.add(Counter.SAMPLES_DAMAGED);
             tally.add(Counter.PARSE_ERRORS);
+        }
+        for (int i = 0; i < records.count(); i++) {
+            if (!known.has(records.tag(i))) {
+                tally.add(Counter.RECORDS_UNKNOWN);
+                unknown.add(records.tag(i));
+            }
         }
     }
 
     @Override
     public void unknownSample(int tag, int length) {
         tally.add(Counter.SAMPLES_UNKNOWN);
+        tally.unknownSamples.add(tag);
     }
 
     @Override

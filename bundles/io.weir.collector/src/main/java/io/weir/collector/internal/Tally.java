@@ -18,6 +18,9 @@ final class Tally {
             Counter.RING_FULL,
             Counter.DUPLICATES);
 
+    final TagTally unknownSamples = new TagTally("sFlowSamplesUnknown");
+    final TagTally unknownFlowRecords = new TagTally("sFlowFlowRecordsUnknown");
+    final TagTally unknownCounterRecords = new TagTally("sFlowCounterRecordsUnknown");
     private final AtomicLongArray counts = new AtomicLongArray(Counter.values().length);
 
     void add(Counter counter) {
@@ -34,14 +37,14 @@ final class Tally {
         return counts.getOpaque(row(counter));
     }
 
-    /** Adds all counts of another, which may be going on. */
+    /** Adds the counts by name of another, which may be going on. */
     void add(Tally other) {
         for (Counter counter : Counter.values()) {
             add(counter, other.get(counter));
         }
     }
 
-    /** The counts by name, with the sum of what was discarded here. */
+    /** The counts by name, those by tag, and the sum of what was discarded here. */
     Map<String, Number> shown() {
         Map<String, Number> shown = new LinkedHashMap<>();
         for (Counter counter : Counter.values()) {
@@ -50,6 +53,9 @@ final class Tally {
         shown.put(
                 "sFlowDatagramsDiscarded",
                 DISCARDED.stream().mapToLong(this::get).sum());
+        unknownSamples.show(shown);
+        unknownFlowRecords.show(shown);
+        unknownCounterRecords.show(shown);
         return shown;
     }
 

@@ -19,12 +19,16 @@ import io.weir.demo.internal.encoder.DiscardSampleBuilder;
 import io.weir.demo.internal.encoder.FlowRecords;
 import io.weir.demo.internal.encoder.FlowSampleBuilder;
 import io.weir.demo.internal.encoder.PacketBuilder;
+import io.weir.demo.internal.encoder.Structure;
+import io.weir.demo.internal.encoder.XdrWriter;
 import io.weir.packet.Protocol;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.CustomSample;
 import io.weir.sflow.Received;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShardCoreTest {
@@ -357,6 +361,33 @@ class ShardCoreTest {
         core.remove(factory);
         receive(datagram(1).add(flow(3, 1)));
         assertThat(calls).containsExactly("end", "close");
+    }
+
+    @Test
+    void unknownSamplesAndRecordsAreCountedByTag() {
+        XdrWriter four = new XdrWriter().u32(1);
+        receive(datagram(1)
+                .add(flow(3, 1).add(Structure.of(4413, 99, four)))
+                .add(CounterSampleBuilder.of(3).add(Structure.of(999, four)).add(CounterRecords.portName("swp3")))
+                .add(Structure.of(1991, 7, four)));
+        assertThat(core.counters())
+                .containsEntry("sFlowFlowRecordsUnknown.4413:99", 1L)
+                .containsEntry("sFlowCounterRecordsUnknown.0:999", 1L)
+                .containsEntry("sFlowSamplesUnknown.1991:7", 1L)
+                .containsEntry("sFlowSamplesUnknown", 1L)
+                .containsEntry("sFlowRecordsUnknown", 2L)
+                .containsEntry("sFlowParseErrors", 0L);
+    }
+
+    @Test
+    void tagsThatAreMadeUpCostNoMemory() {
+        TagTally tags = new TagTally("x");
+        for (int tag = 0; tag < 1000; tag++) {
+            tags.add(tag);
+        }
+        Map<String, Number> shown = new HashMap<>();
+        tags.show(shown);
+        assertThat(shown).hasSize(TagTally.MOST + 1).containsEntry("x.others", 1000L - TagTally.MOST);
     }
 
     @Test
