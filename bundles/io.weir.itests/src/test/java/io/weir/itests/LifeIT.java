@@ -41,8 +41,10 @@ class LifeIT {
     }
 
     @Test
-    void logHasNoErrorAndNoWarning(WeirProcess weir) {
-        assertThat(weir.log()).noneMatch(line -> line.contains(" ERROR") || line.contains(" WARN"));
+    void logHasNoErrorAndNoWarningButOfTheMachinesLimits(WeirProcess weir) {
+        assertThat(weir.log())
+                .filteredOn(line -> !line.contains("net.core.rmem_max"))
+                .noneMatch(line -> line.contains(" ERROR") || line.contains(" WARN"));
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a process prints, line by line, and its keyboard. Thread: any; it has one of its own that reads. */
 final class OutputLines {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private final OutputStream keyboard;
     private final Thread reader;
 
@@ -25,17 +25,21 @@ final class OutputLines {
 
     private void read(Process process) {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
-            in.lines().forEach(lines::add);
+            in.lines().forEach(this::add);
         } catch (IOException | UncheckedIOException e) {
-            lines.add("output ended: " + e);
+            add("output ended: " + e);
         }
     }
 
-    List<String> lines() {
+    private synchronized void add(String line) {
+        lines.add(line);
+    }
+
+    synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
-    Optional<String> find(String text) {
+    synchronized Optional<String> find(String text) {
         return lines.stream().filter(line -> line.contains(text)).findFirst();
     }
 

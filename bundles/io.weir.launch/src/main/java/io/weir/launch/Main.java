@@ -48,6 +48,7 @@ public final class Main {
         SortedMap<String, String> settings = new SettingsMerge(home.root(), environment).merge(line.settings());
         if (line.demo()) {
             settings.put("weir.demo", "yes");
+            settings.put("sflow.address", HttpAddress.DEFAULT_HOST);
         }
         HttpAddress http = HttpAddress.probe(settings);
         SflowPort.probe(settings);
