@@ -118,7 +118,8 @@ public final class AppResources implements ResourceSource {
             return Optional.empty();
         }
         List<String> faults = new ArrayList<>();
-        status.forEach((file, script) -> faults.add(file + ": " + script.fault()));
+        status.forEach((file, script) ->
+                faults.add(file + ": " + (script.fault().isEmpty() ? "not started yet" : script.fault())));
         return Optional.of("app \"" + app.name() + "\": no script runs: " + String.join("; ", faults));
     }
 

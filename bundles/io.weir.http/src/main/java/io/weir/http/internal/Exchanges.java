@@ -3,6 +3,7 @@ package io.weir.http.internal;
 
 import io.weir.api.http.Response;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
@@ -25,6 +29,12 @@ final class Exchanges {
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     /** Longer than any poll may wait. */
     private static final long TIMEOUT_MILLIS = 330_000;
+
+    /** Bytes of a packet or so: below, it costs more than it saves. */
+    private static final int WORTH_COMPRESSING = 1400;
+
+    private static final Predicate<String> ACCEPTS_GZIP =
+            Pattern.compile("(^|[ ,])gzip(?! *; *q *= *0(\\.0*)?( *,|$))").asPredicate();
 
     private final JsonPrinter printer;
     private final AtomicInteger open = new AtomicInteger();
@@ -64,6 +74,11 @@ final class Exchanges {
             if (response.body() instanceof Response.Json json) {
                 byte[] text = printer.print(json.value());
                 target.setContentType("application/json");
+                if (text.length > WORTH_COMPRESSING && compressible(arrival)) {
+                    text = compress(text);
+                    target.setHeader("Content-Encoding", "gzip");
+                    target.addHeader("Vary", "Accept-Encoding");
+                }
                 transmit(exchange, arrival, response, text.length, new ByteArrayInputStream(text));
             } else if (response.body() instanceof Response.Stream stream) {
                 target.setContentType(stream.contentType());
@@ -96,6 +111,18 @@ final class Exchanges {
         }
         Transmission transmission = new Transmission(exchange, target.getOutputStream(), content, bytes::add);
         target.getOutputStream().setWriteListener(transmission);
+    }
+
+    private static boolean compressible(Arrival arrival) {
+        return arrival.header("Accept-Encoding").filter(ACCEPTS_GZIP).isPresent();
+    }
+
+    private static byte[] compress(byte[] text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text);
+        }
+        return bytes.toByteArray();
     }
 
     /** An answer that cannot be printed or opened is a fault of ours. */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.AsyncContext;
 import javax.servlet.Servlet;
@@ -116,8 +118,20 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, request.getHeader(name));
         }
+        host(request).ifPresent(host -> headers.put("Host", host));
         String query = request.getQueryString();
         return new Arrival(request.getMethod(), request.getRequestURI(), query == null ? "" : query, headers, body);
+    }
+
+    /** What the request says it is for, when it says it in more than one way: all of it, which is no known name. */
+    private static Optional<String> host(HttpServletRequest request) {
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        String target = request.getServerName();
+        boolean one = hosts.size() <= 1;
+        boolean same = hosts.isEmpty()
+                || target == null
+                || hosts.get(0).toLowerCase(Locale.ROOT).startsWith(target.toLowerCase(Locale.ROOT));
+        return one && same ? Optional.empty() : Optional.of(target + ", " + String.join(", ", hosts));
     }
 
     @Override

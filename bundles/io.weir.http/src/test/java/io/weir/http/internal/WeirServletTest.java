@@ -143,6 +143,39 @@ class WeirServletTest {
     }
 
     @Test
+    void hostToldTwiceIsMisdirected() throws Exception {
+        for (String head : List.of(
+                "GET /version HTTP/1.1\r\nHost: localhost\r\nHost: evil.example.com",
+                "GET http://evil.example.com/version HTTP/1.1\r\nHost: localhost")) {
+            assertThat(raw(head + "\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 421");
+        }
+        assertThat(raw("GET /version HTTP/1.1\r\nHost: [::1]:8008\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void longJsonIsCompressedForWhoAccepts() throws Exception {
+        String list = "[" + "1234567890,".repeat(1000) + "0]";
+        HttpResponse<byte[]> answer = CLIENT.send(
+                HttpRequest.newBuilder(uri("/echo/json"))
+                        .header("Accept-Encoding", "br, gzip")
+                        .POST(BodyPublishers.ofString(list))
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(answer.body()).hasSizeLessThan(1000);
+        assertThat(new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(answer.body())).readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(list);
+        assertThat(send(HttpRequest.newBuilder(uri("/echo/json"))
+                                .header("Accept-Encoding", "gzip;q=0")
+                                .POST(BodyPublishers.ofString(list)))
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    @Test
     void noRequestLineMakesAServerError() throws Exception {
         for (String target :
                 List.of("/%", "/%zz", "/a/../b", "/%2e%2e/x", "/..;/x", "//", "/%00", "/%ff", "/a%2Fb", "*")) {

@@ -47,6 +47,11 @@ record Selection(boolean all, boolean topology, boolean edge, boolean core, Set<
         return new Selection(all, topology, edge, core, Set.copyOf(addresses), Set.copyOf(hosts));
     }
 
+    /** Whether it has a pseudo agent, which stands for any number. */
+    boolean several() {
+        return all || topology || edge || core;
+    }
+
     /** Visits every data source of a shard that is selected, agent by agent. */
     void visit(ShardReader reader, Consumer<? super DataSource> visitor) {
         Optional<InterfaceRole> roles = reader.roles();

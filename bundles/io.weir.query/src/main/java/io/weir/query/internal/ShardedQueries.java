@@ -189,6 +189,9 @@ public final class ShardedQueries implements Queries {
     @Override
     public CompletableFuture<Optional<Map<String, Object>>> values(String agent) {
         Selection selection = Selection.of(List.of(agent));
+        if (selection.several()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         return this.<Optional<Map<String, Object>>, Optional<Map<String, Object>>>ask(
                 reader -> values(reader, selection),
                 parts -> parts.stream().flatMap(Optional::stream).findFirst());

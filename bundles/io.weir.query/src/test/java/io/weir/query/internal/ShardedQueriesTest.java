@@ -191,6 +191,7 @@ class ShardedQueriesTest {
                 .containsEntry("2.1.load_one", 4.0)
                 .containsEntry("1.ifinoctets", 200.0);
         assertThat(get(queries.values("10.9.9.9"))).isEmpty();
+        assertThat(get(queries.values("ALL"))).isEmpty();
     }
 
     @Test
