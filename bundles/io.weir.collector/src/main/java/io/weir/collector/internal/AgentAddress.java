@@ -27,7 +27,12 @@ final class AgentAddress {
 
     /** Sets it from the 32 bits of an IPv4 address. */
     AgentAddress ipv4(long bits, Received from) {
-        return of(0, MAPPED << 32 | bits, from);
+        return of(0, mapped(bits), from);
+    }
+
+    /** The last eight bytes of an IPv4 address as IPv6 has it (RFC 4291 §2.5.5.2). */
+    static long mapped(long bits) {
+        return MAPPED << 32 | bits;
     }
 
     /** Sets it from the head of a datagram; the UDP source's when that cannot be read. */

@@ -5,13 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.weir.api.net.Address;
 import io.weir.api.net.Prefix;
 import io.weir.api.time.Timeline;
+import io.weir.sflow.ByteView;
 import io.weir.sflow.Received;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -22,6 +21,7 @@ import java.util.List;
 final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int VERSION = 5;
     private static final int HEAD = 12;
+    private static final int IPV4_BYTES = 4;
 
     private final List<ShardRing> rings;
     private final Timeline timeline;
@@ -75,9 +75,9 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private void source(InetAddress address) {
         byte[] bytes = address.getAddress();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        sourceHigh = bytes.length == 4 ? 0 : buffer.getLong(0);
-        sourceLow = bytes.length == 4 ? Address.ipv4(buffer.getInt(0)).low() : buffer.getLong(8);
+        boolean ipv4 = bytes.length == IPV4_BYTES;
+        sourceHigh = ipv4 ? 0 : ByteView.u64(bytes, 0);
+        sourceLow = ipv4 ? AgentAddress.mapped(ByteView.u32(bytes, 0)) : ByteView.u64(bytes, Long.BYTES);
     }
 
     private boolean allowed() {

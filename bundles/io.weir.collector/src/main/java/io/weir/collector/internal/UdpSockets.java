@@ -6,7 +6,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -30,14 +29,15 @@ import java.util.function.IntFunction;
  */
 final class UdpSockets implements AutoCloseable {
     private static final int LONGEST = 65_536;
-    /** Datagrams a system call: their room is one piece of memory, 1 MB, of which only what comes is touched. */
-    private static final int AT_ONCE = 16;
+    /** Datagrams a system call: their room is one piece of memory, 2 MB, of which only what comes is touched. */
+    private static final int AT_ONCE = 32;
 
-    private static final int A_TURN = 64;
+    private static final int A_TURN = 128;
     private static final long PATIENCE = 2_000;
 
     private final boolean epoll;
     private final EventLoopGroup group;
+    private final List<ReceiveMemory> memories = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
 
     private UdpSockets(boolean epoll, int threads) {
@@ -73,29 +73,23 @@ final class UdpSockets implements AutoCloseable {
 
     private Channel bind(UdpSettings settings, int count, InetSocketAddress address, UdpHandler handler)
             throws InterruptedException {
+        ReceiveMemory memory = new ReceiveMemory(epoll ? LONGEST * AT_ONCE : LONGEST, A_TURN);
+        memories.add(memory);
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .handler(handler)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, memory)
                 .option(ChannelOption.SO_RCVBUF, settings.buffer());
         if (epoll) {
-            bootstrap
-                    .channel(EpollDatagramChannel.class)
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, allocator(LONGEST * AT_ONCE));
+            bootstrap.channel(EpollDatagramChannel.class).option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST);
             if (count > 1) {
                 bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
             }
         } else {
-            bootstrap.channel(NioDatagramChannel.class).option(ChannelOption.RECVBUF_ALLOCATOR, allocator(LONGEST));
+            bootstrap.channel(NioDatagramChannel.class);
         }
         return bootstrap.bind(address).sync().channel();
-    }
-
-    private static FixedRecvByteBufAllocator allocator(int size) {
-        FixedRecvByteBufAllocator allocator = new FixedRecvByteBufAllocator(size);
-        allocator.maxMessagesPerRead(A_TURN);
-        return allocator;
     }
 
     boolean epoll() {
@@ -129,5 +123,6 @@ final class UdpSockets implements AutoCloseable {
     public void close() {
         channels.forEach(Channel::close);
         group.shutdownGracefully(0, PATIENCE, TimeUnit.MILLISECONDS).awaitUninterruptibly(PATIENCE);
+        memories.forEach(ReceiveMemory::close);
     }
 }
