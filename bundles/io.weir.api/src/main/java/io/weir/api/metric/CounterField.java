@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name the metric's bare name; empty for a field that is passed over
  * @param type how it is read, and what becomes of it
  * @param origin the field's name in the structure's definition
- * @param scale what the number is multiplied by: 0.1 turns ms a second into percent
+ * @param divisor what the number is divided by: 10 turns ms a second into percent
  * @param shown whether it is a metric of its own, rather than only an input of derived ones
  * @param shift how many bits of the word before lie below a {@link Type#BITS}
  * @param width how many bits a {@link Type#BITS} has
@@ -20,7 +20,7 @@ public record CounterField(
         String name,
         Type type,
         String origin,
-        double scale,
+        double divisor,
         boolean shown,
         int shift,
         int width,
@@ -84,29 +84,29 @@ public record CounterField(
         return new CounterField(name, type, origin, 1, !name.isEmpty(), 0, 0, 0, Map.of());
     }
 
-    /** The same, multiplied. */
-    public CounterField times(double scale) {
-        return new CounterField(name, type, origin, scale, shown, shift, width, item, texts);
+    /** The same, divided. */
+    public CounterField per(double divisor) {
+        return new CounterField(name, type, origin, divisor, shown, shift, width, item, texts);
     }
 
     /** The same, as an input of derived metrics only. */
     public CounterField hidden() {
-        return new CounterField(name, type, origin, scale, false, shift, width, item, texts);
+        return new CounterField(name, type, origin, divisor, false, shift, width, item, texts);
     }
 
     /** The same, of some bits of the word before. */
     public CounterField bits(int shift, int width) {
-        return new CounterField(name, Type.BITS, origin, scale, shown, shift, width, item, texts);
+        return new CounterField(name, Type.BITS, origin, divisor, shown, shift, width, item, texts);
     }
 
     /** The same, as an item of a list. */
     public CounterField item(int item) {
-        return new CounterField(name, type, origin, scale, shown, shift, width, item, texts);
+        return new CounterField(name, type, origin, divisor, shown, shift, width, item, texts);
     }
 
     /** The same, with names for its numbers. */
     public CounterField named(Map<Long, String> texts) {
-        return new CounterField(name, type, origin, scale, shown, shift, width, item, texts);
+        return new CounterField(name, type, origin, divisor, shown, shift, width, item, texts);
     }
 
     /** Whether the metric is a text. */

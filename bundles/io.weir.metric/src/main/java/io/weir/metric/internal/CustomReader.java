@@ -4,7 +4,6 @@ package io.weir.metric.internal;
 import io.weir.api.shard.Shard;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.CustomSample;
-import java.util.Map;
 
 /**
  * Reads the metrics that users' programs report ({@code rtmetric}, 4300:1002). Counters become rates; a name has
@@ -28,7 +27,7 @@ final class CustomReader {
     }
 
     /** Takes a sample in and publishes it; returns how many metrics. */
-    int read(CustomSample sample, SourceMetrics metrics, Shard shard, long now, Map<String, Long> names) {
+    int read(CustomSample sample, SourceMetrics metrics, Shard shard, long now) {
         int count = 0;
         int place = 0;
         while (sample.next()) {
@@ -40,7 +39,7 @@ final class CustomReader {
             } else {
                 take(sample, cell, now);
                 if (publish(cell, metrics, shard)) {
-                    MetricPart.seen(names, cell.id.name(), now);
+                    cell.seen(now);
                     count++;
                 }
             }

@@ -40,7 +40,7 @@ final class Layout {
     /** Place of each field's last reading; -1 for those that are no counters. */
     final int[] counters;
 
-    final double[] scales;
+    final double[] divisors;
     final int[] items;
     /** Metric of each number; those not shown have a place too. */
     final MetricId[] numbers;
@@ -69,7 +69,7 @@ final class Layout {
         types = new CounterField.Type[fields.length];
         places = new int[fields.length];
         counters = new int[fields.length];
-        scales = new double[fields.length];
+        divisors = new double[fields.length];
         items = new int[fields.length];
         List<MetricId> numberIds = new ArrayList<>();
         List<Boolean> numberShown = new ArrayList<>();
@@ -79,7 +79,7 @@ final class Layout {
         for (int i = 0; i < fields.length; i++) {
             CounterField field = fields[i];
             types[i] = field.type();
-            scales[i] = field.scale();
+            divisors[i] = field.divisor();
             items[i] = field.item();
             counters[i] = field.isCounter() ? counting++ : -1;
             places[i] = -1;

@@ -32,15 +32,13 @@ final class MetricPart implements ShardPart, MetricTable {
     /** A sweep over all data sources takes this many ticks. */
     private static final int SWEEP = 50;
 
-    private static final int MOST_NAMES = 20_000;
-
     private final Shard shard;
     private final StructureCatalog catalog;
     private final Tally tally;
     private final RecordReader reader;
     private final CustomReader custom;
     private final XdrCursor cursor = new XdrCursor();
-    private final Map<String, Long> namesSeen = new HashMap<>();
+    private final Names names = new Names();
     private Layouts layouts;
     private SourceMetrics[] sources = new SourceMetrics[64];
     private int sweep;
@@ -116,7 +114,7 @@ final class MetricPart implements ShardPart, MetricTable {
             SourceMetrics metrics = metrics(source);
             publishing = true;
             try {
-                tally.published.add(custom.read(sample, metrics, shard, shard.now(), namesSeen));
+                tally.published.add(custom.read(sample, metrics, shard, shard.now()));
             } finally {
                 publishing = false;
             }
@@ -153,14 +151,8 @@ final class MetricPart implements ShardPart, MetricTable {
             return null;
         }
         cell.clock.advance(0, shard.now(), 0);
-        seen(namesSeen, metric.name(), shard.now());
+        cell.seen(shard.now());
         return cell;
-    }
-
-    static void seen(Map<String, Long> names, String name, long millis) {
-        if (names.size() < MOST_NAMES || names.containsKey(name)) {
-            names.put(name, millis);
-        }
     }
 
     private SourceMetrics metrics(DataSource source) {
@@ -170,7 +162,7 @@ final class MetricPart implements ShardPart, MetricTable {
         }
         SourceMetrics metrics = sources[id];
         if (metrics == null) {
-            metrics = new SourceMetrics(source);
+            metrics = new SourceMetrics(source, names);
             sources[id] = metrics;
             tally.sources.increment();
         }
@@ -207,7 +199,7 @@ final class MetricPart implements ShardPart, MetricTable {
 
     /** Takes over a changed catalog: values of structures that changed are forgotten. */
     private void renew() {
-        layouts.seen((name, seen) -> seen(namesSeen, name, seen));
+        layouts.seen((name, millis) -> names.of(name).millis = millis);
         layouts = catalog.layouts(layouts);
         for (SourceMetrics metrics : sources) {
             if (metrics != null) {
@@ -240,8 +232,9 @@ final class MetricPart implements ShardPart, MetricTable {
 
     @Override
     public Map<String, Long> names() {
-        Map<String, Long> names = new HashMap<>(namesSeen);
-        layouts.seen((name, millis) -> names.merge(name, millis, Math::max));
-        return names;
+        Map<String, Long> all = new HashMap<>();
+        names.addTo(all);
+        layouts.seen((name, millis) -> all.merge(name, millis, Math::max));
+        return all;
     }
 }

@@ -3,6 +3,7 @@ package io.weir.metric.internal;
 
 import io.weir.api.metric.MetricId;
 import io.weir.api.metric.Reading;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,16 @@ final class NamedValues {
         String text = "";
         long counter = Block.UNKNOWN;
 
-        Cell(MetricId id) {
+        private final Names.Seen seen;
+
+        Cell(MetricId id, Names.Seen seen) {
             this.id = id;
+            this.seen = seen;
+        }
+
+        /** Notes that there was a value. */
+        void seen(long millis) {
+            seen.millis = millis;
         }
 
         boolean isAbsent() {
@@ -41,9 +50,14 @@ final class NamedValues {
 
     private static final Cell[] NO_CELLS = {};
 
+    private final Names names;
     private Map<MetricId, Cell> cells = Map.of();
     /** The cells in the order of the last sample: the next one most likely has the same. */
     private Cell[] order = NO_CELLS;
+
+    NamedValues(Names names) {
+        this.names = names;
+    }
 
     /** The cell of a metric; null when there are too many. */
     Cell cell(MetricId id) {
@@ -58,7 +72,7 @@ final class NamedValues {
         if (cells.isEmpty()) {
             cells = new HashMap<>();
         }
-        Cell cell = new Cell(id);
+        Cell cell = new Cell(id, names.of(id.name()));
         cells.put(id, cell);
         return cell;
     }
@@ -71,7 +85,7 @@ final class NamedValues {
         Cell cell = cell(new MetricId(Text.of(bytes, offset, length)));
         if (cell != null && place < MOST) {
             if (place >= order.length) {
-                order = java.util.Arrays.copyOf(order, Math.min(MOST, place + 8));
+                order = Arrays.copyOf(order, Math.min(MOST, place + 8));
             }
             order[place] = cell;
         }

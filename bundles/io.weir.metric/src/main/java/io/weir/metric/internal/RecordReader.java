@@ -163,7 +163,7 @@ final class RecordReader {
             tally.implausible.increment();
             return Double.NaN;
         }
-        return increase * layout.scales[i] / seconds;
+        return increase / (seconds * layout.divisors[i]);
     }
 
     /** Some counter was reset: no other one is believed to have wrapped, and with a 64-bit one all were reset. */
@@ -180,7 +180,7 @@ final class RecordReader {
     private void number(int i, boolean known, double value) {
         int place = layout.places[i];
         if (place >= 0) {
-            values[place] = known ? value * layout.scales[i] : Double.NaN;
+            values[place] = known ? value / layout.divisors[i] : Double.NaN;
         }
     }
 

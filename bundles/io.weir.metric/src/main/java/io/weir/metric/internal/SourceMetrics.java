@@ -24,7 +24,7 @@ final class SourceMetrics {
     private static final Block[] NONE = {};
 
     final DataSource source;
-    final NamedValues named = new NamedValues();
+    final NamedValues named;
     private Block[] blocks = NONE;
 
     private boolean started;
@@ -35,8 +35,9 @@ final class SourceMetrics {
     private int restarts;
     private boolean wraps;
 
-    SourceMetrics(DataSource source) {
+    SourceMetrics(DataSource source, Names names) {
         this.source = source;
+        named = new NamedValues(names);
     }
 
     /** What came of a sample's sequence number and uptime. */

@@ -206,9 +206,9 @@ final class StandardStructures implements CounterStructureSource {
         Fields fields = Fields.start()
                 .run(GAUGE32, "opt_", "module_id total_lanes=module_lanes")
                 .add(CounterField.of(GAUGE32, "opt_module_voltage", "supply_voltage (mV)")
-                        .times(0.001))
+                        .per(1000))
                 .add(CounterField.of(SIGNED32, "opt_module_temperature", "temperature (1/1000 C)")
-                        .times(0.001))
+                        .per(1000))
                 .skip(LENGTH32, "num_lanes");
         for (int lane = 1; lane <= LANES; lane++) {
             fields.add(CounterField.of(SKIP32, "", "lane_index").item(lane));
@@ -487,9 +487,9 @@ final class StandardStructures implements CounterStructureSource {
                         "What an application uses: times in percent of a processor, memory in bytes.",
                         Fields.start()
                                 .add(CounterField.of(COUNTER32, "app_usertime", "user_time (ms)")
-                                        .times(0.1))
+                                        .per(10))
                                 .add(CounterField.of(COUNTER32, "app_systemtime", "system_time (ms)")
-                                        .times(0.1))
+                                        .per(10))
                                 .run(GAUGE64, "app_", "mem_used mem_max")
                                 .run(GAUGE32, "app_", "fd_open fd_max conn_open conn_max")),
                 row(
@@ -582,9 +582,9 @@ final class StandardStructures implements CounterStructureSource {
                         "Temperatures, in C.",
                         Fields.start()
                                 .add(CounterField.of(SIGNED32, "temperature_minimum", "minimum (1/10 C)")
-                                        .times(0.1))
+                                        .per(10))
                                 .add(CounterField.of(SIGNED32, "temperature_maximum", "maximum (1/10 C)")
-                                        .times(0.1))
+                                        .per(10))
                                 .run(COUNTER32, "temperature_", "errors")),
                 row(
                         3002,
@@ -654,13 +654,13 @@ final class StandardStructures implements CounterStructureSource {
                         Fields.start()
                                 .run(GAUGE32, "nvml_", "device_count=devices processes")
                                 .add(CounterField.of(COUNTER32, "nvml_gputime", "gpu_time (ms)")
-                                        .times(0.1))
+                                        .per(10))
                                 .add(CounterField.of(COUNTER32, "nvml_memtime", "mem_time (ms)")
-                                        .times(0.1))
+                                        .per(10))
                                 .run(GAUGE64, "nvml_", "mem_total mem_free")
                                 .run(COUNTER32, "nvml_", "ecc_errors")
                                 .add(CounterField.of(COUNTER32, "nvml_energy", "energy (mJ)")
-                                        .times(0.001))
+                                        .per(1000))
                                 .run(GAUGE32, "nvml_", "temperature fan_speed")));
     }
 }
