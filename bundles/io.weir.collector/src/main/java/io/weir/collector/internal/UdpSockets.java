@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ final class UdpSockets implements AutoCloseable {
         this.epoll = epoll;
         this.group = new MultiThreadIoEventLoopGroup(
                 threads,
-                new NamedThreads("weir-receiver"),
+                new DefaultThreadFactory(
+                        "weir-receiver", true), // Netty recycles objects on threads of its own kind alone
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
