@@ -5,9 +5,9 @@ import {rate, percent} from './units.js';
 import {Trend} from './trend.js';
 
 const SHOWN = 10;
-let definitions = {};
+let definitions = null;
 let chosen = '';
-const trend = new Trend(byId('trend'), value => rate(value, definitions[chosen]?.value));
+const trend = new Trend(byId('trend'), value => rate(value, definitions?.[chosen]?.value));
 
 export async function refreshDefinitions() {
   definitions = await get('flow/json');
@@ -39,6 +39,7 @@ function choose(name) {
 }
 
 export async function refreshFlows() {
+  if (!definitions) return;
   const name = chosen;
   const path = 'activeflows/ALL/' + encodeURIComponent(name) + '/json?maxFlows=' + SHOWN;
   const flows = name ? await get(path) : [];
