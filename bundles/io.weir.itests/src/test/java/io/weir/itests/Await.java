@@ -2,11 +2,12 @@
 package io.weir.itests;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for something to hold, with a deadline. Thread: any. */
 public final class Await {
-    private static final int PAUSE_MILLIS = 20;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private Await() {}
 
@@ -24,14 +25,10 @@ public final class Await {
                 if (condition.holds()) {
                     return;
                 }
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             } catch (Exception e) {
                 last = e;
-                Thread.onSpinWait();
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         } while (System.nanoTime() < deadline);
         throw new AssertionError("not within " + patience + ": " + what + "\n" + evidence.get(), last);
     }

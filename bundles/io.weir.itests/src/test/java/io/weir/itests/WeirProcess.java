@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.itests;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -36,6 +38,8 @@ import java.util.stream.Stream;
 public final class WeirProcess implements AutoCloseable {
     /** How long anything may take that is awaited without saying how long; a slow machine is no failure. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
@@ -176,6 +180,19 @@ public final class WeirProcess implements AutoCloseable {
         return send("GET", path, "");
     }
 
+    /** The JSON that a path answers with; fails when it answers with anything but 200. */
+    public JsonNode json(String path) {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError("GET " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends any request with a body of JSON; an empty one is no body. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
@@ -295,7 +312,7 @@ public final class WeirProcess implements AutoCloseable {
     }
 
     public static int freeUdpPort() {
-        try (DatagramSocket socket = new DatagramSocket()) {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
