@@ -105,7 +105,8 @@ class AppsIT {
         assertThat(weir.get("/app/folder/html/").body()).isEqualTo("<p>old</p>");
         HttpResponse<String> bare = weir.get("/app/folder/html");
         assertThat(bare.statusCode()).isBetween(301, 308);
-        assertThat(bare.headers().firstValue("Location").orElseThrow()).endsWith("/app/folder/html/");
+        assertThat(bare.uri().resolve(bare.headers().firstValue("Location").orElseThrow()))
+                .isEqualTo(weir.uri("/app/folder/html/"));
         String since = weir.get("/app/folder/scripts/two.js/json").body();
 
         write(app("folder").resolve("html/index.html"), "<p>new</p>");
