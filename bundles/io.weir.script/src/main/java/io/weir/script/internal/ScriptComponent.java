@@ -18,6 +18,7 @@ import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
 import io.weir.api.time.Timeline;
+import io.weir.script.internal.functions.BaselineFunctions;
 import io.weir.script.internal.functions.EventFunctions;
 import io.weir.script.internal.functions.FlowFunctions;
 import io.weir.script.internal.functions.HttpCalls;
@@ -80,6 +81,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         runtime.add(new HttpFunctions(handlers, calls).rows());
         runtime.add(new StoreFunctions(store).rows());
         runtime.add(new LogFunctions(log).rows());
+        runtime.add(new BaselineFunctions().rows());
         runtime.add(SystemRows.of(settings, timeline));
     }
 
