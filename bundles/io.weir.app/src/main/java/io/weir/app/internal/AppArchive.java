@@ -81,7 +81,10 @@ final class AppArchive {
         List<ZipEntry> files = new ArrayList<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.isDirectory() && !passedOver(entry.getName())) {
-                check(entry.getName());
+                if (!AppPaths.isPath(entry.getName())) {
+                    throw new Refused("holds a file with a bad path: path="
+                            + entry.getName().replaceAll("\\p{Cntrl}", "?"));
+                }
                 files.add(entry);
             }
         }
@@ -91,6 +94,10 @@ final class AppArchive {
             String path = entry.getName().substring(top.length());
             if (passedOver(path)) {
                 continue;
+            }
+            if (AppPaths.isCode(path)) {
+                throw new Refused("holds Java code, which apps must not: path=" + path
+                        + ": make it a bundle and give it to deploy/");
             }
             if (entries.put(path, entry) != null) {
                 throw new Refused("holds a file twice: path=" + path);
@@ -107,17 +114,8 @@ final class AppArchive {
         return name.startsWith("META-INF/")
                 || name.startsWith("OSGI-INF/")
                 || name.startsWith("__MACOSX/")
+                || AppPaths.isBeside(name)
                 || (name.matches("(.*/)?\\.[^./][^/]*(/.*)?") && !name.contains("/../"));
-    }
-
-    private static void check(String name) throws Refused {
-        if (!AppPaths.isPath(name)) {
-            throw new Refused("holds a file with a bad path: path=" + name.replaceAll("\\p{Cntrl}", "?"));
-        }
-        if (AppPaths.isCode(name)) {
-            throw new Refused(
-                    "holds Java code, which apps must not: path=" + name + ": make it a bundle and give it to deploy/");
-        }
     }
 
     private static String top(List<ZipEntry> files) {

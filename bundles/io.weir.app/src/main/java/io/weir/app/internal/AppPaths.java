@@ -36,6 +36,11 @@ final class AppPaths {
         return lower.endsWith(".class") || lower.endsWith(".jar") || lower.endsWith(".war");
     }
 
+    /** Whether a path leads to what the tools of an app's author leave beside it: it is no part of the app. */
+    static boolean isBeside(String path) {
+        return path.startsWith("target/") || path.startsWith("node_modules/");
+    }
+
     /** Whether it is one of those that are run: directly in {@code scripts/}. */
     static boolean isScript(String path) {
         return path.startsWith("scripts/") && path.indexOf('/', 8) < 0 && path.endsWith(".js");

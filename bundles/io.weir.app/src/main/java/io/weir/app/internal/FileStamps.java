@@ -43,7 +43,7 @@ record FileStamps(Map<String, String> stamps) {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String path = root.relativize(file).toString().replace('\\', '/');
-                    if (AppPaths.isPath(path)) {
+                    if (AppPaths.isPath(path) && !AppPaths.isBeside(path)) {
                         stamps.put(path, stamp(attributes));
                     }
                     return stamps.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;

@@ -272,6 +272,14 @@ class AppFolderTest {
     }
 
     @Test
+    void whatABuildLeavesBesideAnAppIsPassedOver() {
+        platform.write("built/scripts/a.js", "tell('built')");
+        platform.write("built/target/built.jar", "x");
+        platform.settle();
+        platform.tells("built");
+    }
+
+    @Test
     void whatIsNoAppIsLeftAlone() {
         platform.write("read me/scripts/a.js", "tell(1)");
         platform.write(".hidden/scripts/a.js", "tell(1)");

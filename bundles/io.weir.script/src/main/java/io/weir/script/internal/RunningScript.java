@@ -9,6 +9,7 @@ import io.weir.api.app.AppScope;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
+import io.weir.script.internal.functions.ScriptLog;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +26,6 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.RhinoException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A script with its thread and its global scope, from its start to its end.
@@ -57,7 +57,7 @@ final class RunningScript implements ScriptContext, Registration {
         this.file = file;
         this.contexts = contexts;
         this.limit = limit;
-        this.log = LoggerFactory.getLogger("app." + place());
+        this.log = ScriptLog.logger(app.name(), file);
         this.faults = new Faults(log);
         this.global = new GlobalScope(this, functions);
         this.thread = new Thread(this::run, "app-" + place());
@@ -82,6 +82,9 @@ final class RunningScript implements ScriptContext, Registration {
                     next();
                 }
             }
+        } catch (RuntimeException | Error e) {
+            faults.report("scripts/" + file + ": its thread ended: " + e);
+            throw e;
         } finally {
             Context.exit();
             end();
@@ -135,7 +138,8 @@ final class RunningScript implements ScriptContext, Registration {
             return work.call();
         } catch (Stopped stopped) {
             throw told(stopped);
-        } catch (StackOverflowError | Exception failure) {
+        } catch (StackOverflowError | LinkageError | AssertionError | Exception failure) {
+            // the engine's own bugs are errors too
             throw ScriptFailure.of("scripts/" + file, failure);
         } finally {
             depth--;

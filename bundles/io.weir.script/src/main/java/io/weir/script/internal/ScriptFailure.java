@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal;
 
+import io.weir.api.InvalidInput;
 import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.ScriptRuntime;
@@ -34,12 +35,17 @@ final class ScriptFailure extends RuntimeException {
         if (cause instanceof ScriptFailure told) {
             return told;
         }
+        if (cause instanceof InvalidInput fact) {
+            return new ScriptFailure(script + ": " + fact.getMessage(), "");
+        }
         if (cause instanceof RhinoException thrown) {
             String text = thrownText(thrown);
             String fact = text.isEmpty() ? details(thrown) : "uncaught \"" + text + "\"";
             return new ScriptFailure(place(script, thrown) + ": " + fact, text);
         }
-        String fact = cause instanceof StackOverflowError ? "calls nest too deep" : String.valueOf(cause.getMessage());
+        String fact = cause instanceof StackOverflowError
+                ? "calls nest too deep"
+                : cause instanceof Stopped ? cause.getMessage() : cause.toString();
         return new ScriptFailure(place(script, cause) + ": " + fact, "");
     }
 

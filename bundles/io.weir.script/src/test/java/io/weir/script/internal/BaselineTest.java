@@ -28,7 +28,8 @@ class BaselineTest {
         String source = "baselineCreate('b', 4, 2, 1); tell(baselineStatistics('b'));"
                 + "[10, 12, 10, 12, 11, 30, 11, -50].forEach(function(v) tell(baselineCheck('b', v)));";
         assertThat(engine.toldBy(source))
-                .containsExactly(null, "learning", "learning", "learning", "learning", "normal", "high", "normal", "low");
+                .containsExactly(
+                        null, "learning", "learning", "learning", "learning", "normal", "high", "normal", "low");
     }
 
     @Test

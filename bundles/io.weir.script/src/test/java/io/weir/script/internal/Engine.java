@@ -71,7 +71,7 @@ final class Engine implements AutoCloseable {
     List<Object> toldBy(String source) {
         run(source);
         assertThat(status("t", "t.js").fault()).isEmpty();
-        return List.copyOf(told);
+        return new ArrayList<>(told);
     }
 
     ScriptStatus status(MemoryApp app, String file) {

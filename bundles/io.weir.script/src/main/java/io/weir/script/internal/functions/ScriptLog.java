@@ -49,7 +49,12 @@ public final class ScriptLog {
     }
 
     private static Logger logger(ScriptContext script) {
-        return LoggerFactory.getLogger("app." + script.app() + "~" + script.script());
+        return logger(script.app(), script.script());
+    }
+
+    /** The logger of a script: {@code app.NAME~FILE}, where no further dot may stand, for a dot is what ends a category. */
+    public static Logger logger(String app, String script) {
+        return LoggerFactory.getLogger("app." + (app + "~" + script.replaceFirst("\\.js$", "")).replace('.', '_'));
     }
 
     private void write(ScriptContext script, String text, Consumer<String> line) {
