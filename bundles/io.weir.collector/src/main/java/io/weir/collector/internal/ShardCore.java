@@ -24,6 +24,9 @@ import java.util.function.Function;
  * holds or on what a part does, and receiving allocates nothing once agents and data sources are known.
  */
 public final class ShardCore implements Shard {
+    /** Ticks that lie further apart, ms, tell of a clock that jumped. */
+    private static final long JUMP = 10_000;
+
     private final int index;
     private final Timeline timeline;
     private final Tally tally = new Tally();
@@ -34,11 +37,16 @@ public final class ShardCore implements Shard {
     private final ShardBooks books;
     private final DatagramDecoder decoder = new DatagramDecoder();
     private final SampleIntake intake;
+    private final long silence;
     private boolean batchOpen;
+    private long lastTick;
+    /** When the clock was set, or the machine slept, nobody has been silent: forgetting waits until this time. */
+    private long forgetFrom;
 
     public ShardCore(int index, Timeline timeline, Limits limits) {
         this.index = index;
         this.timeline = timeline;
+        this.silence = limits.silence();
         this.dataSources = new DataSources(limits, tally, this::forget);
         this.agents = new Agents(limits, tally, dataSources::forget);
         this.books = new ShardBooks(timeline, agents, tally);
@@ -74,8 +82,14 @@ public final class ShardCore implements Shard {
     public void tick() {
         endBatch();
         long now = timeline.millis();
-        agents.expire(now);
-        dataSources.sweep(now);
+        if (Math.abs(now - lastTick) > JUMP && lastTick != 0) {
+            forgetFrom = now + silence;
+        }
+        lastTick = now;
+        if (now >= forgetFrom) {
+            agents.expire(now);
+            dataSources.sweep(now);
+        }
         parts.tick(now);
         faults.summarise(now);
     }

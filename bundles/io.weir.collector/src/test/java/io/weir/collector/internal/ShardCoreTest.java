@@ -319,6 +319,23 @@ class ShardCoreTest {
     }
 
     @Test
+    void clockThatIsSetMakesNobodySilent() {
+        receive(datagram(1).add(flow(3, 1)));
+        core.tick();
+        clock.advance(10 * Limits.DEFAULT.silence());
+        core.tick();
+        clock.advance(5_000);
+        receive(datagram(2).add(flow(3, 2)));
+        core.tick();
+        assertThat(book().datagrams().received()).isEqualTo(2);
+        for (long ms = 0; ms <= Limits.DEFAULT.silence(); ms += 5_000) {
+            clock.advance(5_000);
+            core.tick();
+        }
+        assertThat(core.agents()).isEmpty();
+    }
+
+    @Test
     void madeUpAgentsPushOutEachOtherAndNotTheRealOnes() {
         core = new ShardCore(0, clock, new Limits(4, 100, 100, 3_600_000));
         receive(datagram(1).add(flow(3, 1)));
