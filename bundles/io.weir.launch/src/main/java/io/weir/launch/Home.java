@@ -93,9 +93,12 @@ final class Home {
 
     /**
      * Lays the home's own {@code etc} over a copy of the distribution's. Both that copy and what the framework remembers are good for
-     * one distribution, one choice of features and one home's {@code etc} only: {@code identity} and a change there make them anew.
+     * one distribution, one choice of features and one home's {@code etc} only: {@code identity} and a change there make them anew,
+     * and so does a start that never came to answer.
+     *
+     * @return what to do when it answers: marks all that as good for the next start
      */
-    void layOut(Path distribution, String identity) throws IOException {
+    Proof layOut(Path distribution, String identity) throws IOException {
         Path mark = karaf().resolve("made-for");
         String wanted = identity + " " + Fingerprint.of(root, "etc");
         if (!Files.exists(mark)
@@ -105,9 +108,16 @@ final class Home {
             copy(distribution.resolve("etc"), etc());
             copy(root.resolve("etc"), etc());
         }
+        Files.deleteIfExists(mark);
         delete(karaf().resolve("tmp"));
         Files.createDirectories(karaf().resolve("tmp"));
-        Files.writeString(mark, wanted, StandardCharsets.UTF_8);
+        return () -> Files.writeString(mark, wanted, StandardCharsets.UTF_8);
+    }
+
+    /** Marks the cache as good. */
+    @FunctionalInterface
+    interface Proof {
+        void given() throws IOException;
     }
 
     /** Writes the settings for {@code io.weir.store} to read: one {@code name=value} a line, in UTF-8. */

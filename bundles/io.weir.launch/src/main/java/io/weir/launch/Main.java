@@ -55,9 +55,10 @@ public final class Main {
         settings.putIfAbsent("http.hostname", http.host());
         settings.put("http.port", Integer.toString(http.port()));
         String extras = String.join(",", extras(line));
+        Home.Proof proof;
         try {
             home.writeSettings(settings);
-            home.layOut(distribution.root(), distribution.fingerprint() + " " + extras);
+            proof = home.layOut(distribution.root(), distribution.fingerprint() + " " + extras);
         } catch (IOException e) {
             throw Refusal.failure("home \"" + home.root() + "\": cannot be made ready: " + Why.of(e)
                     + ": make it writable and see that its disk is not full");
@@ -65,7 +66,7 @@ public final class Main {
         long launched = Stopwatch.startMillis();
         tellWeir(home, http, extras, launched, line.shell());
         tellKaraf(home, distribution, line.shell());
-        ReadyLine.watch(http, settings, launched);
+        ReadyLine.watch(http, settings, launched, proof);
     }
 
     private static List<String> extras(CommandLine line) {

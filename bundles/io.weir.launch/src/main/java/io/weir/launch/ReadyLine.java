@@ -23,15 +23,17 @@ final class ReadyLine implements Runnable {
     private final HttpAddress http;
     private final Map<String, String> settings;
     private final long launched;
+    private final Home.Proof proof;
 
-    private ReadyLine(HttpAddress http, Map<String, String> settings, long launched) {
+    private ReadyLine(HttpAddress http, Map<String, String> settings, long launched, Home.Proof proof) {
         this.http = http;
         this.settings = Map.copyOf(settings);
         this.launched = launched;
+        this.proof = proof;
     }
 
-    static void watch(HttpAddress http, Map<String, String> settings, long launched) {
-        Thread thread = new Thread(new ReadyLine(http, settings, launched), "weir-ready");
+    static void watch(HttpAddress http, Map<String, String> settings, long launched, Home.Proof proof) {
+        Thread thread = new Thread(new ReadyLine(http, settings, launched, proof), "weir-ready");
         thread.setDaemon(true);
         thread.start();
     }
@@ -49,6 +51,11 @@ final class ReadyLine implements Runnable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+        try {
+            proof.given();
+        } catch (IOException e) {
+            System.err.println("weir: home: cannot be written: " + Why.of(e) + ": the next start will take longer");
         }
         double seconds = (System.currentTimeMillis() - launched) / 1000.0;
         System.out.println(String.format(

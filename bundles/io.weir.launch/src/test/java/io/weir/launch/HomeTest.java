@@ -82,15 +82,26 @@ class HomeTest {
     @Test
     void cacheIsKeptForTheSameBuildAndWipedForAnother() throws IOException, Refusal {
         Home home = open();
-        home.layOut(distribution, "build 1");
+        home.layOut(distribution, "build 1").given();
         Path cached = Files.writeString(home.karaf().resolve("cached"), "");
         Path stored = Files.writeString(home.root().resolve("store/kept"), "");
 
-        home.layOut(distribution, "build 1");
+        home.layOut(distribution, "build 1").given();
         assertThat(cached).exists();
-        home.layOut(distribution, "build 2");
+        home.layOut(distribution, "build 2").given();
         assertThat(cached).doesNotExist();
         assertThat(stored).exists();
+    }
+
+    @Test
+    void cacheOfAStartThatNeverAnsweredIsWiped() throws IOException, Refusal {
+        Home home = open();
+        home.layOut(distribution, "build 1").given();
+        home.layOut(distribution, "build 1");
+        Path cached = Files.writeString(home.karaf().resolve("cached"), "");
+
+        home.layOut(distribution, "build 1");
+        assertThat(cached).doesNotExist();
     }
 
     @Test
