@@ -16,6 +16,7 @@ import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
 import io.weir.api.shard.ShardPartFactory;
 import io.weir.api.shard.Shards;
+import io.weir.api.store.Store;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The thresholds in force, and the part of each shard that compares values with them.
  *
- * <p>Thread: any. It outlives the bundles it uses: while one is away, thresholds stay defined.
+ * <p>Thread: any. Shards, flows and the log may come and go: thresholds stay defined meanwhile.
  */
 @Component(
         immediate = true,
@@ -43,6 +44,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private static final int MOST = 10_000;
 
     private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", this::changed);
+    private final SavedThresholds saved;
     private final LongAdder refused = new LongAdder();
     private final LongAdder unheard = new LongAdder();
     private final LongAdder alarms = new LongAdder();
@@ -51,9 +53,11 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private volatile Optional<FlowDefinitions> flows = Optional.empty();
     private volatile Optional<RingEventLog> log = Optional.empty();
 
+    /** Takes up what was saved. */
     @Activate
-    public ThresholdRegistry() {
-        // its services come and go
+    public ThresholdRegistry(@Reference Store store) {
+        saved = new SavedThresholds(store.shelf("threshold"));
+        saved.read().forEach(was -> names.define(was.owner(), was.definition().name(), was.definition()));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -85,12 +89,19 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
 
     @Override
     public Registration define(Owner by, Threshold threshold) {
-        return names.define(by, threshold.name(), threshold);
+        Registration defined = names.define(by, threshold.name(), threshold);
+        saved.write(by, threshold);
+        return () -> {
+            defined.close();
+            saved.prune(all());
+        };
     }
 
     @Override
     public boolean undefine(Owner by, String name) {
-        return names.undefine(by, name);
+        boolean undefined = names.undefine(by, name);
+        saved.prune(all());
+        return undefined;
     }
 
     @Override

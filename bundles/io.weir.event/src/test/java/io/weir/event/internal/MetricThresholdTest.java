@@ -8,6 +8,7 @@ import io.weir.api.NameTaken;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.event.Event;
+import io.weir.api.event.Threshold;
 import io.weir.demo.internal.encoder.CounterRecords;
 import io.weir.demo.internal.encoder.InterfaceCounters;
 import io.weir.demo.internal.encoder.Structure;
@@ -203,5 +204,20 @@ final class MetricThresholdTest {
         assertThat(scene.counter("thresholdAlarmsRefused")).isEqualTo(7);
         scene.pass(100);
         assertThat(scene.counter("thresholdsTriggered")).isEqualTo(Alarms.MOST);
+    }
+
+    @Test
+    void thresholdsOfPeopleAreKeptOverARestartAndThoseOfAppsAreNot() {
+        Map<String, ?> filter = Map.of("ifspeed", List.of(1e10, "4e10"), "ifname", "swp*");
+        Threshold busy = Threshold.parse(
+                "busy",
+                Map.of("metric", "ifinutilization", "value", 50.5, "timeout", 3, "byFlow", true, "filter", filter));
+        scene.thresholds.define(Owner.SHELL, busy);
+        scene.define("gone", Map.of("metric", "ifspeed", "value", 1)).close();
+        scene.define(Owner.app("one", "a.js"), "apps", Map.of("metric", "ifspeed", "value", 1));
+        ThresholdRegistry restarted = new ThresholdRegistry(scene.pieces);
+        assertThat(restarted.all()).containsOnlyKeys("busy");
+        assertThat(restarted.all().get("busy").owner()).isEqualTo(Owner.SHELL);
+        assertThat(restarted.all().get("busy").definition()).isEqualTo(busy);
     }
 }

@@ -6,6 +6,7 @@ import io.weir.api.Registration;
 import io.weir.api.event.Event;
 import io.weir.api.event.Threshold;
 import io.weir.api.store.Settings;
+import io.weir.api.store.Store;
 import io.weir.demo.internal.encoder.CounterSampleBuilder;
 import io.weir.demo.internal.encoder.DatagramBuilder;
 import io.weir.demo.internal.encoder.Structure;
@@ -44,9 +45,38 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Pieces in memory. Thread: one at a time. */
+    record Pieces(Map<String, String> texts) implements Store, Store.Shelf {
+        @Override
+        public Shelf shelf(String owner) {
+            return this;
+        }
+
+        @Override
+        public Optional<String> read(String key) {
+            return Optional.ofNullable(texts.get(key));
+        }
+
+        @Override
+        public void write(String key, String text) {
+            texts.put(key, text);
+        }
+
+        @Override
+        public boolean delete(String key) {
+            return texts.remove(key) != null;
+        }
+
+        @Override
+        public List<String> keys() {
+            return List.copyOf(texts.keySet());
+        }
+    }
+
+    final Pieces pieces = new Pieces(new HashMap<>());
     final SteppedTimeline clock = new SteppedTimeline();
     final InlineShards shards = new InlineShards(clock);
-    final ThresholdRegistry thresholds = new ThresholdRegistry();
+    final ThresholdRegistry thresholds = new ThresholdRegistry(pieces);
     final RingEventLog log;
     private final AtomicLong ids = new AtomicLong(100);
     private final Map<Long, Long> sequences = new HashMap<>();
