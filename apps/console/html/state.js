@@ -87,6 +87,7 @@ function eventItem(event) {
 
 export async function refreshApps() {
   const apps = Object.entries(await get('apps/json'));
+  byId('manual').hidden = !apps.some(([name, app]) => name === 'docs' && app.html);
   fill('app-list', 'no-apps', apps.map(([name, app]) => {
     const item = element('li');
     const link = element(app.html ? 'a' : 'b', name);

@@ -35,9 +35,9 @@ export class Trend {
     this.draw();
   }
 
+  /** The colour of a flow that is shown now; the smaller ones have none. */
   colour(key) {
-    const slot = this.slots.get(key);
-    return this.style(slot === undefined ? '--rest' : '--s' + slot);
+    return this.points.at(-1)?.has(key) ? this.style('--s' + this.slots.get(key)) : this.style('--rest');
   }
 
   style(name) {
@@ -89,7 +89,7 @@ export class Trend {
       for (let i = base.length - 1; i >= 0; i--) pen.lineTo(x(i), y(base[i]));
       pen.closePath();
       pen.globalAlpha = 0.85;
-      pen.fillStyle = this.colour(key);
+      pen.fillStyle = this.style('--s' + this.slots.get(key));
       pen.fill();
       upper.forEach((value, i) => { base[i] = value; });
     }

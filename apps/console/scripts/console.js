@@ -4,7 +4,7 @@
 // description: The flows that the console's overview shows first
 
 setFlow('console', {
-  keys: 'or:ipsource:ip6source,or:ipdestination:ip6destination,stack',
+  keys: 'or:ipsource:ip6source,or:ipdestination:ip6destination',
   value: 'bytes',
   n: 20,
   t: 2

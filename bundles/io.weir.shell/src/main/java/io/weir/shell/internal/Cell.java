@@ -37,7 +37,8 @@ record Cell(Object value, String shown) {
 
     /** A percentage with one decimal. */
     static Cell percent(double number) {
-        return new Cell(number, Double.isFinite(number) ? String.format(Locale.ROOT, "%.1f", number) : "");
+        return new Cell(
+                Math.rint(number * 10) / 10, Double.isFinite(number) ? String.format(Locale.ROOT, "%.1f", number) : "");
     }
 
     /** Milliseconds ago, or long: {@code 5s}, {@code 3m20s}, {@code 2d4h}. */
