@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class Alarms {
     static final int MOST = 10_000;
 
-    private record Key(int place, String flowKey) {}
+    private record Key(Object place, String flowKey) {}
 
     private static final Alarm[] NONE = {};
 
@@ -44,9 +44,9 @@ final class Alarms {
     /**
      * The alarm of a flow, or null.
      *
-     * @param place the id of the data source, or whatever stands for where the flow is seen
+     * @param place where the flow is seen: the id of a data source, or the address of an agent
      */
-    Alarm find(int place, String flowKey) {
+    Alarm find(Object place, String flowKey) {
         return byFlow.get(new Key(place, flowKey));
     }
 
@@ -60,7 +60,7 @@ final class Alarms {
         return bySource[id];
     }
 
-    Alarm add(int place, String flowKey, DataSource source) {
+    Alarm add(Object place, String flowKey, DataSource source) {
         Alarm alarm = new Alarm(source, flowKey);
         byFlow.put(new Key(place, flowKey), alarm);
         return alarm;

@@ -131,8 +131,8 @@ final class Rule {
         return wanted.get(id);
     }
 
-    private Map<Integer, Largest> largest(FlowTables tables) {
-        Map<Integer, Largest> largest = new HashMap<>();
+    private Map<Object, Largest> largest(FlowTables tables) {
+        Map<Object, Largest> largest = new HashMap<>();
         tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
             if (wants(source)) {
                 largest.merge(
@@ -144,9 +144,9 @@ final class Rule {
         return largest;
     }
 
-    /** What stands for where a flow is seen. */
-    private int place(DataSource source) {
-        return byAgent ? source.agent().address().hashCode() : source.id();
+    /** Where a flow is seen: the id of a data source, or the address of an agent. */
+    private Object place(DataSource source) {
+        return byAgent ? source.agent().address() : (Object) source.id();
     }
 
     private void flow(DataSource source, double value, String key, Supplier<List<Double>> values) {

@@ -3,9 +3,14 @@ package io.weir.event.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
 import io.weir.api.event.Event;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowMetric;
 import io.weir.api.flow.FlowTables;
 import io.weir.api.net.Address;
@@ -71,6 +76,35 @@ final class FlowThresholdTest {
         public Map<String, Long> keysSeen() {
             return Map.of();
         }
+    }
+
+    /** One definition, {@code pairs}, that adds up the data sources of an agent. Thread: immutable. */
+    private static final class ByAgent implements FlowDefinitions {
+        private final FlowDefinition pairs =
+                FlowDefinition.parse("pairs", Map.of("value", "bytes", "aggMode", "agent"));
+
+        @Override
+        public Registration define(Owner by, FlowDefinition definition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean undefine(Owner by, String name) {
+            return false;
+        }
+
+        @Override
+        public Map<String, Owned<FlowDefinition>> all() {
+            return Map.of("pairs", new Owned<>(Owner.REST, pairs));
+        }
+
+        @Override
+        public Optional<String> pending(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void check(FlowDefinition definition) {}
     }
 
     private final Scene scene = new Scene();
@@ -168,5 +202,19 @@ final class FlowThresholdTest {
         flow("4", "a,b", 150);
         scene.pass(100);
         assertThat(scene.events()).extracting(Event::dataSource).containsExactly("4");
+    }
+
+    @Test
+    void flowOfAnAgentIsOneEventThoughItsLargestShareMoves() {
+        scene.thresholds.setFlowDefinitions(new ByAgent());
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true));
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        pairs.flows.clear();
+        flow("4", "a,b", 150);
+        scene.pass(1_000);
+        assertThat(scene.events()).extracting(Event::dataSource).containsExactly("3");
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isTrue();
+        assertThat(scene.triggered("big", "4.pairs", "a,b")).isTrue();
     }
 }
