@@ -28,7 +28,7 @@ final class ContentTypes {
             Map.entry("ttf", "font/ttf"),
             Map.entry("otf", "font/otf"),
             Map.entry("txt", "text/plain; charset=utf-8"),
-            Map.entry("md", "text/markdown; charset=utf-8"),
+            Map.entry("md", "text/plain; charset=utf-8"),
             Map.entry("csv", "text/csv; charset=utf-8"),
             Map.entry("tsv", "text/tab-separated-values; charset=utf-8"),
             Map.entry("xml", "application/xml"),
