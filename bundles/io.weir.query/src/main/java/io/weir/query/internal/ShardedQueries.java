@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -38,7 +39,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -60,8 +64,12 @@ public final class ShardedQueries implements Queries {
     private static final int REDUCERS = 2;
     private static final int PATIENCE_SECONDS = 20;
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<CounterSource> counterSources = List.of();
+    /** Only references: the services are got when asked, since some of them use this one, and would be got in a circle. */
+    @Reference(
+            service = CounterSource.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ServiceReference<CounterSource>> counterReferences = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -70,25 +78,35 @@ public final class ShardedQueries implements Queries {
     private volatile FlowDefinitions definitions;
 
     private final Shards shards;
+    private final Supplier<List<CounterSource>> counterSources;
     private final ExecutorService reducers;
     private final LongAdder asked = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
     @Activate
-    public ShardedQueries(@Reference Shards shards) {
+    public ShardedQueries(@Reference Shards shards, BundleContext context) {
         this.shards = shards;
+        this.counterSources = () -> counterReferences.stream()
+                .map(context::getService)
+                .filter(Objects::nonNull)
+                .toList();
+        this.reducers = reducers();
+    }
+
+    ShardedQueries(Shards shards, FlowDefinitions definitions, List<CounterSource> counterSources) {
+        this.shards = shards;
+        this.definitions = definitions;
+        this.counterSources = () -> counterSources;
+        this.reducers = reducers();
+    }
+
+    private static ExecutorService reducers() {
         AtomicInteger number = new AtomicInteger();
-        reducers = Executors.newFixedThreadPool(REDUCERS, task -> {
+        return Executors.newFixedThreadPool(REDUCERS, task -> {
             Thread thread = new Thread(task, "query-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    ShardedQueries(Shards shards, FlowDefinitions definitions, List<CounterSource> counterSources) {
-        this(shards);
-        this.definitions = definitions;
-        this.counterSources = counterSources;
     }
 
     @Deactivate
@@ -342,7 +360,7 @@ public final class ShardedQueries implements Queries {
                 reader -> reader.books().map(Books::counters).orElse(Map.of()), parts -> {
                     Analyzer analyzer = new Analyzer();
                     parts.forEach(analyzer::add);
-                    counterSources.forEach(source -> analyzer.add(counters(source)));
+                    counterSources.get().forEach(source -> analyzer.add(counters(source)));
                     analyzer.add(Map.of("queries", asked.sum(), "queriesFailed", failed.sum()));
                     return analyzer.result();
                 });
