@@ -227,11 +227,8 @@ final class FlowTable {
     }
 
     private boolean widen(int words) {
-        int wide = keyWords;
-        while (wide < words) {
-            wide *= 2;
-        }
-        return wide <= LONGEST_KEY && rebuild(setBits, wide);
+        int wide = Math.min(LONGEST_KEY, Math.max(words, 2 * keyWords));
+        return words <= LONGEST_KEY && rebuild(setBits, wide);
     }
 
     /** Copies all rows into an array of other measures; false when the budget or the address space forbids it. */

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import static io.weir.flow.internal.Wire.sample;
+import static io.weir.flow.internal.Wire.tcpHeader;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.api.InvalidInput;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterTest {
+    private final FlowFixture flows = new FlowFixture();
+
+    @AfterEach
+    void close() {
+        flows.close();
+    }
+
+    /** Whether TCP from 10.0.0.1:1234 to 10.0.0.2:80 with ACK alone, in 1000 bytes, passes. */
+    private boolean passes(String filter) {
+        flows.define("f", "value", "frames", "filter", filter);
+        flows.receive(sample(3, 10, tcpHeader(1000, 1234)));
+        return !flows.keys("f").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ipsource=10.0.0.1",
+                "ipsource=1.1.1.1,10.0.0.1",
+                "ipsource!=10.0.0.2",
+                " ( ipsource = 10.0.0.1 | vlan=7 ) & tcpsourceport = 1234 ",
+                "ipsource=10.0.0.9&vlan=1|tcpsourceport=1234",
+                "ipsource=10.0.0.9&(vlan=1|tcpsourceport=1234)|direction=ingress",
+                "'ipsource'='10.0.0.1'&'tcpdestinationport'='80'",
+                "'concat:-:ipsource:tcpsourceport'='10.0.0.1-1234'",
+                "concat:\\::ipsource:tcpsourceport=10.0.0.1:1234",
+                "concat:\\,:ipsource:tcpsourceport='10.0.0.1,1234'",
+                "concat:\\,:ipsource:tcpsourceport=10.0.0.1\\,1234",
+                "vlan=null",
+                "vlan=null,7",
+                "ipsource!=null",
+                "vlan!=7",
+                "null:vlan:none=none",
+                "null:vlan:=",
+                "first:stack:.:ip:ipv6=ip",
+                "tcpflags=000010000",
+                "tcpflags~....1....",
+                "tcpflags~....1...0,x",
+                "tcpflags!~.......1.",
+                "stack~eth\\.(ip|ip6)\\.tcp",
+                "stack~eth[.]ip.*|vlan=1",
+                "stack~.{3,10}",
+                "macsource=00163EAB0304",
+                "macsource=00:16:3e:ab:03:04",
+                "macsource~00163E.*",
+                "isunicast=true",
+                "inputifindex=3",
+                "inputifindex=3&outputifindex=9&agent=10.4.0.1",
+                "range:tcpdestinationport:0:1023=true",
+                "if:[first:stack:.:ip:ip6]:ip:ipsource:ip6source=10.0.0.1",
+                "null"
+            })
+    void passing(String filter) {
+        assertThat(passes(filter)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ipsource=10.0.0.2",
+                "ipsource!=10.0.0.1",
+                "ipsource!=10.0.0.1,10.0.0.2",
+                "vlan=7",
+                "vlan!=null",
+                "ipsource=null",
+                "vlan~.*",
+                "stack~ip",
+                "tcpflags=10000",
+                "tcpsourceport=1234&vlan=1|vlan=2",
+                "(tcpsourceport=1234|vlan=1)&vlan=2",
+                "ipsource='null'",
+                "range:tcpdestinationport:81=true"
+            })
+    void refusing(String filter) {
+        assertThat(passes(filter)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "ipsource;8",
+                "ipsource=1&;11",
+                "(ipsource=1;11",
+                "ipsource=1);10",
+                "=1;0",
+                "ipsource=1 & 'vlan;18",
+                "or:[ipsource=1;14"
+            })
+    void malformedFilterTellsThePlace(String filter, int position) {
+        assertThatThrownBy(() -> FilterParser.parse(filter, new Binding(new Vocabulary())))
+                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.position())
+                        .isEqualTo(position));
+    }
+
+    @Test
+    void hostilePatternIsMatchedInLinearTime() {
+        String pattern = "(a+)+".repeat(20) + "b";
+        String filter = "'concat:a:stack:stack:stack:stack'~'" + pattern + "'";
+        assertThat(passes(filter)).isFalse();
+    }
+
+    @Test
+    void namesNotKnownAreNotedAndTheRestIsRead() {
+        Binding binding = new Binding(new Vocabulary());
+        FilterParser.parse("ipsorce=1&group:ipsource:x=y&vlan=1", binding);
+        assertThat(binding.unknown().orElseThrow().waiting()).isEqualTo("unknown key ipsorce, did you mean ipsource");
+    }
+}
