@@ -12,14 +12,16 @@ import java.util.Arrays;
  * <p>Thread: confined to the shard.
  *
  * <p>One array of words holds aligned sets of {@value #WAYS} rows. A set is the {@value #WAYS} hashes of its rows (a cache
- * line; 0 is a free row), then the rows themselves, each as {@link RowShape} says with its key's bytes at the end. A hit
- * touches the line of hashes and the row. The upper bits of the hash choose the set, so that a table twice as large takes
- * the rows of a set into two: growing never pushes a row out.
+ * line; 0 is a free row), then the rows themselves, each as {@link RowShape} says with its key's bytes at the end. A hash
+ * names two sets, by its upper and its lower half, and a new key goes to the emptier: so four rows in five are taken before
+ * two sets are full, where one set would allow one in five. The upper bits of each half count, so that a table twice as
+ * large takes the rows of a set into two: growing never pushes a row out.
  *
- * <p>A new key takes a free row of its set, else one that has expired or holds a negligible rest; else the table grows, if
- * the {@link ByteBudget} allows it; else it pushes out the row with the least sum and takes that over as its over-count
- * (Space-Saving, Metwally et al. 2005, on each set by itself, which is why the bound holds). Keys longer than a row has
- * room for make all rows wider, up to {@value #LONGEST_KEY} words; what is longer still is refused.
+ * <p>A new key takes a free row, else one that has expired or holds a negligible rest; else the table grows, if the
+ * {@link ByteBudget} allows it; else it pushes out the row with the least sum in its two sets (Space-Saving, Metwally et
+ * al. 2005). Its over-count is the greater of the two sets' least sums: whichever set the key was pushed out of before, it
+ * had no more than that. Keys longer than a row has room for make all rows wider, up to {@value #LONGEST_KEY} words; what
+ * is longer still is refused.
  */
 final class FlowTable {
     static final int WAYS = 8;
@@ -30,8 +32,8 @@ final class FlowTable {
     private static final int MOST_BITS = 24;
     private static final int FIRST_KEY_WORDS = 3;
     private static final double NEGLIGIBLE = 1e-3;
-    /** Growing stops to pay when an eighth of the rows are taken and a set is full all the same. */
-    private static final int SPARSE = 8;
+    /** Growing does not pay while fewer than one row in so many is taken. */
+    private static final int SPARSE = 4;
 
     /** Told of a row just before it is given up. */
     @FunctionalInterface
@@ -102,23 +104,31 @@ final class FlowTable {
         budget.close(bytes());
     }
 
+    /** Where the first of the two sets of a hash begins. */
     private int base(long hash) {
         return (int) (hash >>> 64 - setBits) * setWords;
     }
 
-    /** Reads the line of hashes that an add of this hash will read: many of these in a row overlap their cache misses. */
+    private int second(long hash) {
+        return base(hash << 32 | hash >>> 32);
+    }
+
+    /** Reads the lines of hashes that an add of this hash will read: many of these in a row overlap their cache misses. */
     long touch(long hash) {
-        return cells[base(hash)];
+        return cells[base(hash)] ^ cells[second(hash)];
     }
 
     /** The row of a data source and key, or -1. */
     int find(long hash, int source, byte[] key, int offset, int length) {
-        int base = base(hash);
-        long owner = (long) source << 32 | length;
+        int row = find(base(hash), hash, source, key, offset, length);
+        return row >= 0 ? row : find(second(hash), hash, source, key, offset, length);
+    }
+
+    private int find(int base, long hash, int source, byte[] key, int offset, int length) {
         for (int way = 0; way < WAYS; way++) {
             if (cells[base + way] == hash) {
-                int row = base + WAYS + way * rowWords;
-                if (cells[row + RowShape.OWNER] == owner && same(row, key, offset, length)) {
+                int row = row(base, way);
+                if (cells[row + RowShape.OWNER] == ((long) source << 32 | length) && same(row, key, offset, length)) {
                     return row;
                 }
             }
@@ -147,17 +157,18 @@ final class FlowTable {
             return -1;
         }
         while (true) {
-            int way = freeWay(base(hash), weight);
-            if (way >= 0) {
-                return begin(hash, way, source, key, offset, length, 0);
+            int hashAt = free(hash, weight);
+            if (hashAt >= 0) {
+                return begin(hash, hashAt, source, key, offset, length, 0);
             }
             if (!mayGrow()) {
-                way = leastWay(base(hash));
-                int row = row(base(hash), way);
-                double least = sum(row);
-                end(base(hash), way);
+                int first = least(base(hash));
+                int other = least(second(hash));
+                double overcount = Math.max(sum(rowOf(first)), sum(rowOf(other)));
+                int victim = sum(rowOf(first)) <= sum(rowOf(other)) ? first : other;
+                end(victim);
                 evictions++;
-                return begin(hash, way, source, key, offset, length, least);
+                return begin(hash, victim, source, key, offset, length, overcount);
             }
         }
     }
@@ -166,41 +177,57 @@ final class FlowTable {
         return base + WAYS + way * rowWords;
     }
 
-    private int freeWay(int base, double weight) {
+    /** The row whose hash is at a place. */
+    private int rowOf(int hashAt) {
+        int base = hashAt / setWords * setWords;
+        return row(base, hashAt - base);
+    }
+
+    /** The place of a hash that may be taken in one of the two sets, or -1; the emptier set first. */
+    private int free(long hash, double weight) {
+        int one = base(hash);
+        int other = second(hash);
+        int emptier = taken(one) <= taken(other) ? one : other;
         for (int way = 0; way < WAYS; way++) {
-            if (cells[base + way] == 0) {
-                return way;
+            if (cells[emptier + way] == 0) {
+                return emptier + way;
             }
         }
-        for (int way = 0; way < WAYS; way++) {
-            int row = row(base, way);
-            if (expiry.expired(row)) {
-                end(base, way);
-                return way;
-            }
+        int over = expired(one);
+        over = over >= 0 ? over : expired(other);
+        if (over < 0 && !shape.timed()) {
+            int least = least(one);
+            over = sum(rowOf(least)) < NEGLIGIBLE * weight ? least : -1;
         }
-        int way = leastWay(base);
-        if (!shape.timed() && sum(row(base, way)) < NEGLIGIBLE * weight) {
-            end(base, way);
-            return way;
+        if (over >= 0) {
+            end(over);
+        }
+        return over;
+    }
+
+    private int expired(int base) {
+        for (int way = 0; way < WAYS; way++) {
+            if (expiry.expired(row(base, way))) {
+                return base + way;
+            }
         }
         return -1;
     }
 
-    private int leastWay(int base) {
+    /** The place of the hash of the least row of a set. */
+    private int least(int base) {
         int least = 0;
         for (int way = 1; way < WAYS; way++) {
             if (sum(row(base, way)) < sum(row(base, least))) {
                 least = way;
             }
         }
-        return least;
+        return base + least;
     }
 
-    private int begin(long hash, int way, int source, byte[] key, int offset, int length, double overcount) {
-        int base = base(hash);
-        int row = row(base, way);
-        cells[base + way] = hash;
+    private int begin(long hash, int hashAt, int source, byte[] key, int offset, int length, double overcount) {
+        int row = rowOf(hashAt);
+        cells[hashAt] = hash;
         Arrays.fill(cells, row, row + shape.key(), 0);
         cells[row + RowShape.OWNER] = (long) source << 32 | length;
         set(row + RowShape.SUM, overcount);
@@ -213,9 +240,9 @@ final class FlowTable {
         return row;
     }
 
-    private void end(int base, int way) {
-        ending.ended(row(base, way));
-        cells[base + way] = 0;
+    private void end(int hashAt) {
+        ending.ended(rowOf(hashAt));
+        cells[hashAt] = 0;
         used--;
     }
 
@@ -238,64 +265,62 @@ final class FlowTable {
         if (words > Integer.MAX_VALUE - 16 || !budget.grow(bytes(), 8 * words)) {
             return false;
         }
+        copy((int) words, newBits, newKeyWords);
+        return true;
+    }
+
+    /** Moves all rows; false, and nothing has changed, when two sets of some row are full. */
+    private boolean copy(int words, int newBits, int newKeyWords) {
         long[] old = cells;
+        int oldSets = sets();
+        int oldBits = setBits;
+        int oldKeyWords = keyWords;
         int oldSetWords = setWords;
         int oldRowWords = rowWords;
-        int oldSets = sets();
         setBits = newBits;
         keyWords = newKeyWords;
         measure();
-        cells = new long[(int) words];
+        cells = new long[words];
         for (int set = 0; set < oldSets; set++) {
             for (int way = 0; way < WAYS; way++) {
                 long hash = old[set * oldSetWords + way];
-                if (hash != 0) {
-                    move(hash, old, set * oldSetWords + WAYS + way * oldRowWords, oldRowWords);
+                boolean second = hash != 0 && (int) (hash >>> 64 - oldBits) != set;
+                if (hash != 0 && !move(hash, second, old, set * oldSetWords + WAYS + way * oldRowWords, oldRowWords)) {
+                    cells = old;
+                    setBits = oldBits;
+                    keyWords = oldKeyWords;
+                    measure();
+                    return false;
                 }
             }
         }
         return true;
     }
 
-    private void move(long hash, long[] from, int at, int words) {
-        int base = base(hash);
-        int way = 0;
-        while (cells[base + way] != 0) {
-            way++;
+    private boolean move(long hash, boolean second, long[] from, int at, int words) {
+        int base = second ? second(hash) : base(hash);
+        for (int way = 0; way < WAYS; way++) {
+            if (cells[base + way] == 0) {
+                cells[base + way] = hash;
+                System.arraycopy(from, at, cells, row(base, way), words);
+                return true;
+            }
         }
-        cells[base + way] = hash;
-        System.arraycopy(from, at, cells, row(base, way), words);
+        return false;
     }
 
-    /** Halves the table when it is nearly empty; what does not fit stays as it is. */
+    /** Halves the table when it is nearly empty. */
     void shrink() {
-        if (setBits == FIRST_BITS || used > places() / (4 * SPARSE)) {
-            return;
-        }
-        for (int set = 0; set < sets(); set += 2) {
-            if (taken(set) + taken(set + 1) > WAYS) {
-                return;
-            }
-        }
         long before = bytes();
-        long[] old = cells;
-        int oldSets = sets();
-        setBits--;
-        cells = new long[setWords << setBits];
-        for (int set = 0; set < oldSets; set++) {
-            for (int way = 0; way < WAYS; way++) {
-                if (old[set * setWords + way] != 0) {
-                    move(old[set * setWords + way], old, set * setWords + WAYS + way * rowWords, rowWords);
-                }
-            }
+        if (setBits > FIRST_BITS && used <= places() / 16 && copy(cells.length / 2, setBits - 1, keyWords)) {
+            budget.shrink(before - bytes());
         }
-        budget.shrink(before - bytes());
     }
 
-    private int taken(int set) {
+    private int taken(int base) {
         int taken = 0;
         for (int way = 0; way < WAYS; way++) {
-            taken += cells[set * setWords + way] == 0 ? 0 : 1;
+            taken += cells[base + way] == 0 ? 0 : 1;
         }
         return taken;
     }
@@ -323,7 +348,7 @@ final class FlowTable {
             int base = set * setWords;
             for (int way = 0; way < WAYS; way++) {
                 if (cells[base + way] != 0 && expiry.expired(row(base, way))) {
-                    end(base, way);
+                    end(base + way);
                 }
             }
         }
