@@ -15,6 +15,7 @@ final class FlowBatch {
     final int[] sources = new int[SIZE];
     final int[] offsets = new int[SIZE];
     final int[] lengths = new int[SIZE];
+    final int[] rows = new int[SIZE];
     final long[] millis = new long[SIZE];
     final long[] rates = new long[SIZE];
     final double[] weights = new double[SIZE];

@@ -155,17 +155,26 @@ final class FlowPlan {
         lastTouched = touched;
         changes++;
         for (int i = 0; i < count; i++) {
-            add(i);
+            batch.rows[i] = find(i);
+        }
+        long moves = table.moves();
+        for (int i = 0; i < count; i++) {
+            add(i, table.moves() == moves ? batch.rows[i] : -1);
         }
         batch.count = 0;
     }
 
-    private void add(int index) {
+    private int find(int index) {
+        return table.find(
+                batch.hashes[index], batch.sources[index], batch.keys, batch.offsets[index], batch.lengths[index]);
+    }
+
+    /** Adds a sample to its row, or to the one it was found to have when the batch began. */
+    private void add(int index, int found) {
         long millis = batch.millis[index];
         double scale = scale(millis);
         double weight = batch.weights[index] * scale;
-        int row = table.find(
-                batch.hashes[index], batch.sources[index], batch.keys, batch.offsets[index], batch.lengths[index]);
+        int row = found >= 0 ? found : find(index);
         if (row < 0) {
             row = table.allot(
                     batch.hashes[index],

@@ -64,6 +64,7 @@ final class FlowTable {
     private int setWords;
     private int used;
     private long evictions;
+    private long moves;
 
     FlowTable(RowShape shape, ByteBudget budget, Expiry expiry, Ending ending) {
         this.shape = shape;
@@ -94,6 +95,11 @@ final class FlowTable {
 
     long evictions() {
         return evictions;
+    }
+
+    /** Rises whenever a row that was found may be another's, or elsewhere. */
+    long moves() {
+        return moves;
     }
 
     int sets() {
@@ -242,6 +248,7 @@ final class FlowTable {
 
     private void end(int hashAt) {
         ending.ended(rowOf(hashAt));
+        moves++;
         cells[hashAt] = 0;
         used--;
     }
@@ -271,6 +278,7 @@ final class FlowTable {
 
     /** Moves all rows; false, and nothing has changed, when two sets of some row are full. */
     private boolean copy(int words, int newBits, int newKeyWords) {
+        moves++;
         long[] old = cells;
         int oldSets = sets();
         int oldBits = setBits;

@@ -106,8 +106,8 @@ class FilterTest {
             })
     void malformedFilterTellsThePlace(String filter, int position) {
         assertThatThrownBy(() -> FilterParser.parse(filter, new Binding(new Vocabulary())))
-                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.position())
-                        .isEqualTo(position));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, e -> assertThat(e.position()).isEqualTo(position));
     }
 
     @Test

@@ -41,8 +41,8 @@ class FlowTableTest {
 
     private Map<String, double[]> rows(FlowTable table) {
         Map<String, double[]> rows = new HashMap<>();
-        table.each(row -> rows.put(
-                text.of(table, row, ","), new double[] {table.sum(row), table.get(row + RowShape.OVERCOUNT)}));
+        table.each(row ->
+                rows.put(text.of(table, row, ","), new double[] {table.sum(row), table.get(row + RowShape.OVERCOUNT)}));
         return rows;
     }
 
@@ -74,8 +74,8 @@ class FlowTableTest {
         assertThat(table.evictions()).isPositive();
         assertThat(table.bytes()).isLessThanOrEqualTo(64_000);
         Map<String, double[]> rows = rows(table);
-        rows.forEach((key, row) -> assertThat(truth[Integer.parseInt(key)])
-                .isBetween(row[0] - row[1] - 1e-3, row[0] + 1e-3));
+        rows.forEach((key, row) ->
+                assertThat(truth[Integer.parseInt(key)]).isBetween(row[0] - row[1] - 1e-3, row[0] + 1e-3));
         for (int key = 0; key < truth.length; key++) {
             if (truth[key] >= total / 100) {
                 assertThat(rows).containsKey(Integer.toString(key));

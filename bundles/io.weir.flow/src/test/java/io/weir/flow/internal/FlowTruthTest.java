@@ -56,7 +56,11 @@ class FlowTruthTest {
             byPlace.merge("10.4.0." + (agent + 1) + " " + port + " " + key, (double) frame * rate, Double::sum);
             all += (double) frame * rate;
             String packet = eth(0x0800)
-                    + ip("0a%02x%02x01".formatted(flow >> 8 & 0xff, flow & 0xff), "0a000002", 6, tcp(1024 + flow % 999, 80, 16));
+                    + ip(
+                            "0a%02x%02x01".formatted(flow >> 8 & 0xff, flow & 0xff),
+                            "0a000002",
+                            6,
+                            tcp(1024 + flow % 999, 80, 16));
             return sample(port, rate, header(frame, packet));
         }
     }
@@ -78,8 +82,8 @@ class FlowTruthTest {
             traffic.bytes.forEach((key, truth) -> assertThat(sums.get(key)).isCloseTo(truth, within(truth * 1e-9)));
             Map<String, Double> places = new HashMap<>();
             flows.active("tuple", Merge.RAW)
-                    .forEach(flow -> places.put(
-                            flow.agent() + " " + flow.dataSource() + " " + flow.key(), flow.value() * 600));
+                    .forEach(flow ->
+                            places.put(flow.agent() + " " + flow.dataSource() + " " + flow.key(), flow.value() * 600));
             assertThat(places.keySet()).isEqualTo(traffic.byPlace.keySet());
             traffic.byPlace.forEach((key, truth) -> assertThat(places.get(key)).isCloseTo(truth, within(truth * 1e-9)));
         }
@@ -100,9 +104,9 @@ class FlowTruthTest {
             assertThat((long) flows.engine.counters().get("flowTableBytes")).isLessThanOrEqualTo(1 << 20);
             List<ActiveFlow> raw = flows.active("tuple0", Merge.RAW);
             assertThat(raw).isNotEmpty().allSatisfy(flow -> {
-                double truth = traffic.byPlace.getOrDefault(
-                                flow.agent() + " " + flow.dataSource() + " " + flow.key(), 0.0)
-                        / 600;
+                double truth =
+                        traffic.byPlace.getOrDefault(flow.agent() + " " + flow.dataSource() + " " + flow.key(), 0.0)
+                                / 600;
                 double decayed = Math.exp(-0.1 / 600);
                 assertThat(truth * decayed)
                         .isBetween((flow.value() - flow.overcount()) * (1 - 1e-9), flow.value() * (1 + 1e-9));
@@ -141,7 +145,14 @@ class FlowTruthTest {
             datagrams[i] = traffic.datagram();
         }
         try (FlowFixture flows = new FlowFixture()) {
-            flows.define("tuple", "keys", KEYS, "value", "bytes", "filter", "ipprotocol=6&stack~eth.*&(direction=ingress|vlan=1)");
+            flows.define(
+                    "tuple",
+                    "keys",
+                    KEYS,
+                    "value",
+                    "bytes",
+                    "filter",
+                    "ipprotocol=6&stack~eth.*&(direction=ingress|vlan=1)");
             flows.define(
                     "functions",
                     "keys",

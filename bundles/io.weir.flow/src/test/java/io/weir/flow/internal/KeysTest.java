@@ -61,7 +61,8 @@ class KeysTest {
                 .isEqualTo("1234,80,000010010,8192");
         assertThat(readHeader("udpsourceport", packet)).isEqualTo("-");
         assertThat(readHeader("stack,ip_offset", packet)).isEqualTo("eth.ip.tcp,14");
-        String ecn = eth(0x0800) + "45bb" + ip("0a000001", "0a000002", 6, tcp(1, 2, 2)).substring(5);
+        String ecn = eth(0x0800) + "45bb"
+                + ip("0a000001", "0a000002", 6, tcp(1, 2, 2)).substring(5);
         assertThat(readHeader("ipdscp,ipdscpname,ipecn,iptos", ecn)).isEqualTo("46,ef,11,187");
     }
 
@@ -82,8 +83,7 @@ class KeysTest {
         String packet = eth(0x0800) + ip("0a000001", "0a000002", 1, "0303 0000 00000000" + quoted);
         assertThat(readHeader("icmptype,icmpcode,icmpunreachableport", packet)).isEqualTo("3,3,10.0.0.8_17_161");
         assertThat(readHeader("icmpunreachablehost", packet)).isEqualTo("-");
-        assertThat(readHeader(
-                        "icmpseqno", eth(0x0800) + ip("0a000001", "0a000002", 1, "0800 0000 0001 0007")))
+        assertThat(readHeader("icmpseqno", eth(0x0800) + ip("0a000001", "0a000002", 1, "0800 0000 0001 0007")))
                 .isEqualTo("7");
     }
 
@@ -94,7 +94,8 @@ class KeysTest {
                 .isEqualTo("100,192.168.0.1,10.0.0.1,1,00163EAB0304,6");
         assertThat(readHeader("ipsource.2", packet)).isEqualTo("-");
         assertThat(readHeader("stack", packet)).isEqualTo("eth.ip.udp.vxlan.eth.ip.tcp");
-        String gre = eth(0x0800) + ip("0a000001", "0a000002", 47, "2000 0800 00123456" + ip("01010101", "02020202", 17, udp(1, 2, "")));
+        String gre = eth(0x0800)
+                + ip("0a000001", "0a000002", 47, "2000 0800 00123456" + ip("01010101", "02020202", 17, udp(1, 2, "")));
         assertThat(readHeader("grekey,grevsid,ipsource.1", gre)).isEqualTo("1193046,4660,1.1.1.1");
         String mpls = eth(0x8847) + "03e81040 00018140" + ip("0a000001", "0a000002", 6, tcp(1, 2, 2));
         assertThat(readHeader("mplslabels,ipsource", mpls)).isEqualTo("16001.24,10.0.0.1");
@@ -107,10 +108,18 @@ class KeysTest {
         String packet = eth(0x0800) + ip("0a000001", "0a000002", 17, udp(53, 4000, dns));
         assertThat(readHeader("dnsqname,dnsqtype,dnsqtypename,dnsqr,dnsrcode", packet))
                 .isEqualTo("www.example.com.,28,AAAA,true,NXDOMAIN");
-        assertThat(readHeader("suffix:dnsqname:.:2,suffix:dnsqname:.:3", packet)).isEqualTo("com.,example.com.");
+        assertThat(readHeader("suffix:dnsqname:.:2,suffix:dnsqname:.:3", packet))
+                .isEqualTo("com.,example.com.");
         Wire http = tagged(
                 2206,
-                xdr(2, 1001).text("http://h/a/b.php?x").text("h").text("").text("curl").text("").text("").text("text/html")
+                xdr(2, 1001)
+                        .text("http://h/a/b.php?x")
+                        .text("h")
+                        .text("")
+                        .text("curl")
+                        .text("")
+                        .text("")
+                        .text("text/html")
                         .and(0, 100, 0, 2000, 5000, 404));
         Wire socket = tagged(2100, xdr(6, 0x0a000001, 0x0a000002, 80, 5555));
         assertThat(read(
@@ -126,7 +135,9 @@ class KeysTest {
     void rdma() {
         String roce = "0a 40 ffff 00123456 80000001" + "0000000000000000 00000000 00010000";
         String packet = eth(0x0800) + ip("0a000001", "0a000002", 17, udp(50000, 4791, roce));
-        assertThat(readHeader("ibbtopcode,ibbtopname,ibbtoptransport,ibbtdestqp,ibbtdestinationqp,ibbtack,ibbtse,ibbtrdmalen", packet))
+        assertThat(readHeader(
+                        "ibbtopcode,ibbtopname,ibbtoptransport,ibbtdestqp,ibbtdestinationqp,ibbtack,ibbtse,ibbtrdmalen",
+                        packet))
                 .isEqualTo("10,rdma_write_only,rc,1193046,1193046,true,false,65536");
         String acknowledge = "11 40 ffff 00123456 00000001" + "1f000001";
         String answer = eth(0x0800) + ip("0a000001", "0a000002", 17, udp(50000, 4791, acknowledge));
@@ -135,7 +146,10 @@ class KeysTest {
 
     @Test
     void samplesOfRecordsAloneGiveTheSameKeys() {
-        Wire ethernet = tagged(2, xdr(500).fixed(Wire.bytes("00163eab0304 0000 00163eab0102 0000")).and(0x0800));
+        Wire ethernet = tagged(
+                2,
+                xdr(500).fixed(Wire.bytes("00163eab0304 0000 00163eab0102 0000"))
+                        .and(0x0800));
         Wire ip4 = tagged(3, xdr(486, 17, 0x0a000001, 0x0a000002, 53, 4000, 0, 0xb8));
         assertThat(read(
                         "macsource,macdestination,ethernetprotocol,ipsource,ipdestination,ipprotocol,udpsourceport,udpdestinationport,ipdscpname,stack",
@@ -150,7 +164,9 @@ class KeysTest {
     @Test
     void sampleAndForwarding() {
         Wire packet = tcpHeader(1000, 1);
-        assertThat(read("agent,datasource,inputifindex,outputifindex,direction,bytes,stripped,samplingrate", sample(3, 10, packet)))
+        assertThat(read(
+                        "agent,datasource,inputifindex,outputifindex,direction,bytes,stripped,samplingrate",
+                        sample(3, 10, packet)))
                 .isEqualTo("10.4.0.1,3,3,9,ingress,1000,4,10");
         Wire egress = tagged(1, xdr(1, 9, 10, 1, 0, 0x3fff_ffff, 9, 1).fixed(packet.bytes()));
         assertThat(read("inputifindex,direction", egress)).isEqualTo("internal,egress");
@@ -163,37 +179,54 @@ class KeysTest {
         Wire router = tagged(1002, xdr(1, 0x0a000009, 24, 16));
         assertThat(read("ipnexthoprouter,ipsourcemaskbits,ipdestinationmaskbits", sample(3, 10, packet, router)))
                 .isEqualTo("10.0.0.9,24,16");
-        Wire gateway = tagged(1003, xdr(1, 0x0a000009, 65000, 65001, 65002, 2, 2, 2, 100, 200, 1, 1, 300, 1, 65000 << 16 | 7, 50));
+        Wire gateway = tagged(
+                1003, xdr(1, 0x0a000009, 65000, 65001, 65002, 2, 2, 2, 100, 200, 1, 1, 300, 1, 65000 << 16 | 7, 50));
         assertThat(read(
                         "bgpnexthop,bgpas,bgpsourceas,bgpsourcepeeras,bgpdestinationas,bgpdestinationpeeras,bgpdestinationaspath,bgpcommunities,bgplocalpref",
                         sample(3, 10, packet, gateway)))
                 .isEqualTo("10.0.0.9,65000,65001,65002,300,100,100-200-300,65000:7,50");
-        assertThat(read("queueindex,queuedepth,transitdelay,vni", sample(3, 10, packet, tagged(1036, xdr(5)), tagged(1040, xdr(6)), tagged(1039, xdr(7)), tagged(1029, xdr(8)))))
+        assertThat(read(
+                        "queueindex,queuedepth,transitdelay,vni",
+                        sample(
+                                3,
+                                10,
+                                packet,
+                                tagged(1036, xdr(5)),
+                                tagged(1040, xdr(6)),
+                                tagged(1039, xdr(7)),
+                                tagged(1029, xdr(8)))))
                 .isEqualTo("5,6,7,8");
     }
 
     @Test
     void gatewayRecordWhoseCountsLieGivesNoPath() {
         Wire lying = tagged(1003, xdr(1, 0x0a000009, 65000, 65001, 65002, 0x7fff_ffff, 2, 0x7fff_ffff, 100));
-        assertThat(read("bgpdestinationaspath", sample(3, 10, tcpHeader(1000, 1), lying))).isEqualTo("-");
-        assertThat(read("bgplocalpref", sample(3, 10, tcpHeader(1000, 1), lying))).isEqualTo("-");
+        assertThat(read("bgpdestinationaspath", sample(3, 10, tcpHeader(1000, 1), lying)))
+                .isEqualTo("-");
+        assertThat(read("bgplocalpref", sample(3, 10, tcpHeader(1000, 1), lying)))
+                .isEqualTo("-");
         assertThat(read("bgpas", sample(3, 10, tcpHeader(1000, 1), lying))).isEqualTo("65000");
     }
 
     @Test
     void functions() {
         Wire packet = sample(3, 10, tcpHeader(1000, 1234));
-        assertThat(read("or:udpsourceport:tcpsourceport,or:udpsourceport:icmptype:-1", packet)).isEqualTo("1234,-1");
+        assertThat(read("or:udpsourceport:tcpsourceport,or:udpsourceport:icmptype:-1", packet))
+                .isEqualTo("1234,-1");
         assertThat(read("null:vlan,null:vlan:none,null:vlan:", packet)).isEqualTo("null,none,");
         assertThat(read("if:[first:stack:.:ip:ip6]:ip:ipsource:ip6source,if:vlan:1:ipsource:other", packet))
                 .isEqualTo("10.0.0.1,other");
         assertThat(read("eq:ipsource:ipsource,eq:ipsource:ipdestination,eq:ipprotocol:[prefix:ipprotocol:x:1]", packet))
                 .isEqualTo("true,false,true");
-        assertThat(read("range:bytes:0:1000,range:bytes:1001,range:bytes::999", packet)).isEqualTo("true,false,false");
+        assertThat(read("range:bytes:0:1000,range:bytes:1001,range:bytes::999", packet))
+                .isEqualTo("true,false,false");
         assertThat(read("bits:tcpsourceport:1026", packet)).isEqualTo("1026");
-        assertThat(read("mask:ipdestination:24,mask:ipsource:0,mask:ipsource:31", packet)).isEqualTo("10.0.0.0,0.0.0.0,10.0.0.0");
-        assertThat(read("concat:\\::ipsource:tcpsourceport,concat:-:[oui:macsource]:vlan", packet)).isEqualTo("-");
-        assertThat(read("concat:\\::ipsource:tcpsourceport,oui:macsource", packet)).isEqualTo("10.0.0.1:1234,00163E");
+        assertThat(read("mask:ipdestination:24,mask:ipsource:0,mask:ipsource:31", packet))
+                .isEqualTo("10.0.0.0,0.0.0.0,10.0.0.0");
+        assertThat(read("concat:\\::ipsource:tcpsourceport,concat:-:[oui:macsource]:vlan", packet))
+                .isEqualTo("-");
+        assertThat(read("concat:\\::ipsource:tcpsourceport,oui:macsource", packet))
+                .isEqualTo("10.0.0.1:1234,00163E");
         assertThat(read("concat:\\,:ipsource:tcpsourceport", packet)).isEqualTo("10.0.0.1,1234");
         assertThat(read("prefix:stack:.:2,suffix:stack:.:1,prefix:stack:.:9,first:stack:.:tcp:eth", packet))
                 .isEqualTo("eth.ip,tcp,eth.ip.tcp,eth");
@@ -202,8 +235,9 @@ class KeysTest {
     @Test
     void everyKeyAndFunctionIsDocumented() {
         Vocabulary vocabulary = new Vocabulary();
-        assertThat(vocabulary.keys.all()).hasSizeGreaterThan(150).allSatisfy(key -> assertThat(key.doc())
-                .endsWith("."));
+        assertThat(vocabulary.keys.all())
+                .hasSizeGreaterThan(150)
+                .allSatisfy(key -> assertThat(key.doc()).endsWith("."));
         assertThat(vocabulary.functions.all()).hasSize(13).allSatisfy(function -> {
             assertThat(function.doc()).endsWith(".");
             assertThat(function.usage()).startsWith(function.name() + ":");
