@@ -37,7 +37,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC"})
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class FlowPlanBenchmark {
@@ -77,7 +79,8 @@ public class FlowPlanBenchmark {
     public void load() throws IOException {
         List<byte[]> datagrams = Mix.of(pcap, SAMPLES);
         for (int i = 0; i < datagrams.size(); i += BATCH) {
-            batches.add(datagrams.subList(i, Math.min(datagrams.size(), i + BATCH)).toArray(byte[][]::new));
+            batches.add(
+                    datagrams.subList(i, Math.min(datagrams.size(), i + BATCH)).toArray(byte[][]::new));
         }
         RingFlowLog log = new RingFlowLog(name -> () -> 1, clock);
         FlowEngine engine = new FlowEngine(log, owner -> new Forgetful(), new Large());

@@ -31,7 +31,6 @@ class FlowTruthTest {
         final Map<String, Double> bytes = new HashMap<>();
         final Map<String, Double> byPlace = new HashMap<>();
         final int flows;
-        double all;
 
         Traffic(int flows) {
             this.flows = flows;
@@ -54,7 +53,6 @@ class FlowTruthTest {
             String key = "10.%d.%d.1,10.0.0.2,6,%d,80".formatted(flow >> 8 & 0xff, flow & 0xff, 1024 + flow % 999);
             bytes.merge(key, (double) frame * rate, Double::sum);
             byPlace.merge("10.4.0." + (agent + 1) + " " + port + " " + key, (double) frame * rate, Double::sum);
-            all += (double) frame * rate;
             String packet = eth(0x0800)
                     + ip(
                             "0a%02x%02x01".formatted(flow >> 8 & 0xff, flow & 0xff),
