@@ -110,7 +110,9 @@ class AppsIT {
         String since = weir.get("/app/folder/scripts/two.js/json").body();
 
         write(app("folder").resolve("html/index.html"), "<p>new</p>");
-        weir.awaitUntil("the new page", () -> weir.get("/app/folder/html/index.html").body().equals("<p>new</p>"));
+        weir.awaitUntil(
+                "the new page",
+                () -> weir.get("/app/folder/html/index.html").body().equals("<p>new</p>"));
         write(app("folder").resolve("scripts/one.js"), answering("second"));
         awaitAnswer("folder", "one.js", "second");
         assertThat(weir.get("/app/folder/scripts/two.js/json").body())
@@ -195,7 +197,8 @@ class AppsIT {
         assertThat(scripts.path("failing~throws.js").path("alive").asBoolean()).isFalse();
         assertThat(scripts.path("failing~throws.js").toString()).contains("on purpose", "2");
         assertThat(scripts.path("failing~loops.js").path("alive").asBoolean()).isTrue();
-        assertThat(weir.get("/app/failing/scripts/loops.js/loop/json").statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(weir.get("/app/failing/scripts/loops.js/loop/json").statusCode())
+                .isGreaterThanOrEqualTo(500);
         awaitAnswer("failing", "loops.js", "alive");
 
         write(app("failing").resolve("scripts/throws.js"), answering("mended"));
@@ -245,15 +248,19 @@ class AppsIT {
         weir.awaitUntil("the app", () -> weir.get("/app/echo/scripts/e.js/json").statusCode() == 200);
 
         for (String method : new String[] {"PUT", "POST"}) {
-            assertThat(weir.send(method, "/app/echo/scripts/e.js/a/b%2Cc/json?x=1&x=2&y=", "{k:'v'}").body())
+            assertThat(weir.send(method, "/app/echo/scripts/e.js/a/b%2Cc/json?x=1&x=2&y=", "{k:'v'}")
+                            .body())
                     .contains("\"method\":\"" + method + "\"")
                     .contains("\"path\":[\"a\",\"b,c\"]")
                     .contains("\"x\":[\"1\",\"2\"]")
                     .contains("\"y\":[\"\"]")
                     .contains("\"body\":{\"k\":\"v\"}");
         }
-        assertThat(weir.send("DELETE", "/app/echo/scripts/e.js/a/json", "").body()).contains("\"method\":\"DELETE\"");
-        assertThat(weir.get("/script/echo~e.js/json").body()).contains("\"method\":\"GET\"").doesNotContain("\"path\"");
+        assertThat(weir.send("DELETE", "/app/echo/scripts/e.js/a/json", "").body())
+                .contains("\"method\":\"DELETE\"");
+        assertThat(weir.get("/script/echo~e.js/json").body())
+                .contains("\"method\":\"GET\"")
+                .doesNotContain("\"path\"");
         delete(app("echo"));
     }
 }

@@ -17,7 +17,8 @@ class DoorIT {
     private static int status(WeirProcess weir, String method, String host, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), weir.httpPort())) {
             String request = method + " /flow/it_door/json HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
-                    + String.join("", headers) + (method.equals("PUT") ? "Content-Length: 15\r\n\r\n{value:'bytes'}" : "\r\n");
+                    + String.join("", headers)
+                    + (method.equals("PUT") ? "Content-Length: 15\r\n\r\n{value:'bytes'}" : "\r\n");
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(answer.split(" ", 3)[1]);
@@ -37,12 +38,18 @@ class DoorIT {
     void writesFromForeignSitesAreForbidden(WeirProcess weir) throws IOException {
         String host = "127.0.0.1:" + weir.httpPort();
 
-        assertThat(status(weir, "PUT", host, "Origin: http://evil.example.com\r\n")).isEqualTo(403);
+        assertThat(status(weir, "PUT", host, "Origin: http://evil.example.com\r\n"))
+                .isEqualTo(403);
         assertThat(status(weir, "PUT", host, "Origin: null\r\n")).isEqualTo(403);
-        assertThat(status(weir, "DELETE", host, "Origin: http://evil.example.com\r\n")).isEqualTo(403);
+        assertThat(status(weir, "DELETE", host, "Origin: http://evil.example.com\r\n"))
+                .isEqualTo(403);
         assertThat(status(weir, "GET", host, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"))
                 .isEqualTo(403);
-        assertThat(status(weir, "GET", host, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"))
+        assertThat(status(
+                        weir,
+                        "GET",
+                        host,
+                        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"))
                 .isEqualTo(404);
     }
 
@@ -51,7 +58,8 @@ class DoorIT {
         String host = "127.0.0.1:" + weir.httpPort();
 
         assertThat(status(weir, "PUT", host, "Origin: http://" + host + "\r\n")).isBetween(200, 204);
-        assertThat(status(weir, "PUT", host, "Content-Type: application/x-www-form-urlencoded\r\n")).isBetween(200, 204);
+        assertThat(status(weir, "PUT", host, "Content-Type: application/x-www-form-urlencoded\r\n"))
+                .isBetween(200, 204);
         assertThat(status(weir, "DELETE", host)).isBetween(200, 204);
         assertThat(weir.get("/version").headers().map())
                 .doesNotContainKey("access-control-allow-origin")
@@ -61,7 +69,8 @@ class DoorIT {
     @Test
     void aReadOnlyWeirRefusesWrites() {
         try (WeirProcess readOnly = WeirProcess.start("-Dsflow.address=127.0.0.1", "-Dhttp.readonly=yes")) {
-            assertThat(readOnly.send("PUT", "/flow/it/json", "{value:'bytes'}").statusCode()).isEqualTo(403);
+            assertThat(readOnly.send("PUT", "/flow/it/json", "{value:'bytes'}").statusCode())
+                    .isEqualTo(403);
             assertThat(readOnly.get("/flow/json").statusCode()).isEqualTo(200);
         }
     }

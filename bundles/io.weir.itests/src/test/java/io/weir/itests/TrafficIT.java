@@ -79,16 +79,20 @@ class TrafficIT {
                 "/flow/it_all/json",
                 "{\"keys\":[\"or:ipsource:ip6source\",\"null:vlan:none\",\"stack\",\"direction\"],\"value\":\"frames\",\"fs\":\"_\"}");
 
-        weir.awaitUntil("both flows", () -> weir.json("/activeflows/ALL/it_all/json").size() == 2);
+        weir.awaitUntil(
+                "both flows", () -> weir.json("/activeflows/ALL/it_all/json").size() == 2);
 
         assertThat(weir.json("/activeflows/ALL/it_all/json").findValuesAsText("key"))
-                .containsExactlyInAnyOrder("10.1.1.1_100_eth.vlan.ip.tcp_ingress", "2001:db8::1_none_eth.ip6.udp_ingress");
+                .containsExactlyInAnyOrder(
+                        "10.1.1.1_100_eth.vlan.ip.tcp_ingress", "2001:db8::1_none_eth.ip6.udp_ingress");
         weir.send("DELETE", "/flow/it_all/json", "");
     }
 
     @Test
     void countersBecomeRatesAndNamesTexts() {
-        weir.awaitUntil("a rate", () -> weir.json("/metric/" + AGENT + "/ifinoctets/json").path(0).has("metricValue"));
+        weir.awaitUntil(
+                "a rate",
+                () -> weir.json("/metric/" + AGENT + "/ifinoctets/json").path(0).has("metricValue"));
 
         JsonNode answers = weir.json("/metric/ALL/max:ifinoctets,ifinutilization,none_such/json?ifname=swp*");
 
@@ -101,7 +105,8 @@ class TrafficIT {
         assertThat(row.path(0).path("metricValue").asText()).isEqualTo("swp3");
         assertThat(row.path(1).path("metricValue").asLong()).isEqualTo(Traffic.PORT_SPEED);
         assertThat(weir.json("/dump/ALL/ifname;ifspeed/json")).hasSize(2);
-        assertThat(weir.json("/metric/" + AGENT + "/json").path("3.ifname").asText()).isEqualTo("swp3");
+        assertThat(weir.json("/metric/" + AGENT + "/json").path("3.ifname").asText())
+                .isEqualTo("swp3");
         assertThat(weir.json("/flowkeys/json").has("ipsource")).isTrue();
     }
 
@@ -124,7 +129,9 @@ class TrafficIT {
 
     @Test
     void aFlowThatEndsIsRecordedWithItsTotal() {
-        put("/flow/it_log/json", "{keys:'ipsource',value:'frames',filter:'ipsource=10.77.0.1',log:true,activeTimeout:1}");
+        put(
+                "/flow/it_log/json",
+                "{keys:'ipsource',value:'frames',filter:'ipsource=10.77.0.1',log:true,activeTimeout:1}");
         CompletableFuture<JsonNode> poll = CompletableFuture.supplyAsync(
                 () -> weir.json("/flows/json?name=it_log&maxFlows=10&timeout=30&flowID=-1"));
         byte[] sampled = DatagramBuilder.agent("10.9.0.7")
@@ -151,7 +158,8 @@ class TrafficIT {
 
     @Test
     void damagedDatagramsAreCountedByReasonAndTheirGoodSamplesKept() {
-        long before = weir.json("/analyzer/json").path("sFlowUnsupportedVersion").asLong();
+        long before =
+                weir.json("/analyzer/json").path("sFlowUnsupportedVersion").asLong();
         long errors = weir.json("/analyzer/json").path("sFlowParseErrors").asLong();
         FlowSampleBuilder good = FlowSampleBuilder.of(1)
                 .sequence(1)
@@ -161,27 +169,33 @@ class TrafficIT {
                         .udp(1, 2)
                         .payload(100));
         put("/flow/it_damaged/json", "{keys:'ipsource',value:'frames',filter:'ipsource=10.66.0.1'}");
-        byte[] two = DatagramBuilder.agent("10.9.0.8").sequence(1).add(good).add(good).bytes();
+        byte[] two = DatagramBuilder.agent("10.9.0.8")
+                .sequence(1)
+                .add(good)
+                .add(good)
+                .bytes();
 
         traffic.send(DatagramBuilder.agent("10.9.0.8").version(9).bytes());
         traffic.send(Arrays.copyOf(two, two.length - 20));
 
-        weir.awaitUntil("the version counted", () -> weir.json("/analyzer/json")
-                        .path("sFlowUnsupportedVersion")
-                        .asLong()
-                > before);
-        weir.awaitUntil("the damage counted", () -> weir.json("/analyzer/json")
-                        .path("sFlowParseErrors")
-                        .asLong()
-                > errors);
-        weir.awaitUntil("the good sample kept", () -> weir.json("/activeflows/ALL/it_damaged/json").size() == 1);
+        weir.awaitUntil(
+                "the version counted",
+                () -> weir.json("/analyzer/json")
+                                .path("sFlowUnsupportedVersion")
+                                .asLong()
+                        > before);
+        weir.awaitUntil(
+                "the damage counted",
+                () -> weir.json("/analyzer/json").path("sFlowParseErrors").asLong() > errors);
+        weir.awaitUntil(
+                "the good sample kept",
+                () -> weir.json("/activeflows/ALL/it_damaged/json").size() == 1);
         weir.send("DELETE", "/flow/it_damaged/json", "");
     }
 
     @Test
     void whatCannotBeAcceptedGetsOneClearError() {
-        HttpResponse<String> unknownKey =
-                weir.send("PUT", "/flow/it_bad/json", "{keys:'ipsorce',value:'bytes'}");
+        HttpResponse<String> unknownKey = weir.send("PUT", "/flow/it_bad/json", "{keys:'ipsorce',value:'bytes'}");
         assertThat(unknownKey.statusCode()).isEqualTo(400);
         assertThat(unknownKey.body()).contains("ipsorce", "ipsource", "it_bad");
         HttpResponse<String> unreadable = weir.send("PUT", "/flow/it_bad/json", "{keys:'ipsource',");
@@ -190,7 +204,7 @@ class TrafficIT {
         assertThat(weir.get("/activeflows/ALL/it_none/json").statusCode()).isEqualTo(404);
         HttpResponse<String> method = weir.send("DELETE", "/version", "");
         assertThat(method.statusCode()).isEqualTo(405);
-        assertThat(method.headers().firstValue("Allow")).hasValueSatisfying(allow -> assertThat(allow)
-                .contains("GET"));
+        assertThat(method.headers().firstValue("Allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).contains("GET"));
     }
 }

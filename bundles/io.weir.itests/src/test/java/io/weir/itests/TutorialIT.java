@@ -44,14 +44,16 @@ class TutorialIT {
         weir.type("feature:install weir-app-tutorial");
         weir.awaitUntil("the app", () -> weir.get("/app/tutorial/status").body().equals("OK"));
 
-        weir.awaitUntil("flows in its summary", () -> !tutorial("summary").path("top").isEmpty());
+        weir.awaitUntil(
+                "flows in its summary", () -> !tutorial("summary").path("top").isEmpty());
         weir.awaitUntil("an event", () -> !tutorial("events").isEmpty());
         weir.awaitUntil("points of its trend", () -> tutorial("trend").size() > 1);
         assertThat(tutorial("events").path(0).path("flowKey").asText()).isEqualTo("10.1.1.1,10.2.2.2,33000,80");
         assertThat(weir.get("/app/tutorial/html/").body()).contains("<title>");
 
         String notes = "/app/tutorial/scripts/tutorial.js/notes";
-        assertThat(weir.send("PUT", notes + "/it/json", "{\"text\":\"a\"}").statusCode()).isEqualTo(204);
+        assertThat(weir.send("PUT", notes + "/it/json", "{\"text\":\"a\"}").statusCode())
+                .isEqualTo(204);
         assertThat(weir.get(notes + "/it/json").body()).isEqualTo("{\"text\":\"a\"}");
         assertThat(weir.send("DELETE", notes + "/it/json", "").statusCode()).isEqualTo(204);
         assertThat(weir.get(notes + "/it/json").statusCode()).isEqualTo(404);
@@ -66,7 +68,8 @@ class TutorialIT {
     @Test
     void theConsoleShowsAgentsFlowsAndEvents() {
         weir.send("PUT", "/flow/it_console/json", "{keys:'ipsource,ipdestination',value:'bytes'}");
-        weir.awaitUntil("traffic", () -> weir.json("/activeflows/ALL/it_console/json").size() == 1);
+        weir.awaitUntil(
+                "traffic", () -> weir.json("/activeflows/ALL/it_console/json").size() == 1);
 
         weir.type("weir:agents");
         weir.awaitLine("10.9.0.1");
@@ -97,7 +100,9 @@ class TutorialIT {
     }
 
     private static List<String> run(String program, String... arguments) throws IOException, InterruptedException {
-        weir.awaitUntil("metrics", () -> weir.json("/metric/ALL/ifinutilization/json").path(0).has("metricValue"));
+        weir.awaitUntil(
+                "metrics",
+                () -> weir.json("/metric/ALL/ifinutilization/json").path(0).has("metricValue"));
         Path examples = WeirProcess.apps().resolve("docs/html/examples");
         List<String> command = new ArrayList<>(List.of(
                 "python3", examples.resolve(program).toString(), weir.uri("").toString()));

@@ -48,7 +48,7 @@ record UdpSettings(InetSocketAddress address, int sockets, int buffer, List<Pref
 
     /** All addresses, IPv4 and IPv6, unless told; loopback alone when the demonstration runs. */
     private static InetAddress address(Settings settings) {
-        if (settings.flag("demo", false)) {
+        if (settings.flag("weir.demo", false)) {
             return InetAddress.getLoopbackAddress();
         }
         String name = settings.get("sflow.address").isPresent() ? "sflow.address" : "sflow.hostname";

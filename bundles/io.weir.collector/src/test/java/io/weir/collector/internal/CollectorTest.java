@@ -273,7 +273,7 @@ class CollectorTest {
 
     @Test
     void demonstrationListensOnLoopbackAlone() {
-        start("demo", "yes", "sflow.address", "0.0.0.0");
+        start("weir.demo", "yes", "sflow.address", "0.0.0.0");
         assertThat(collector.address().getAddress().isLoopbackAddress()).isTrue();
     }
 
