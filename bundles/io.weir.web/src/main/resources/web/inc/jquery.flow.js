@@ -3,7 +3,7 @@
 //
 //   $(el).flow({seed, velocity, radius, maxProbability, height, axisN, axisS, axisE, axisW, colors})
 //   $(el).flow('data', [{startSide: 'N|S|E|W', startVal, endSide, endVal, type, frequency, info} …])   values from 0 to 1
-//   event flowclick(e, flow): the flow of the particle that was clicked
+//   event flowclick(e, flow): the flow of the particle that was clicked, or chosen by the arrow keys and entered
 (function($) {
   'use strict';
 
@@ -28,9 +28,11 @@
       this.canvas = $('<canvas role="img"></canvas>').css('height', Number(this.options.height) || 400).appendTo(this.element);
       this.flows = [];
       this.particles = [];
-      this.types = {};
+      this.types = Object.create(null);
+      this.chosen = -1;
       this.random = generator(Number(this.options.seed) || 1);
-      this._on(this.canvas, {click: '_clicked'});
+      this.canvas.attr({tabindex: 0, 'aria-label': 'flows'});
+      this._on(this.canvas, {click: '_clicked', keydown: '_key'});
       this.last = null;
       this._frame = $.proxy(this._frame, this);
       this.request = window.requestAnimationFrame(this._frame);
@@ -43,7 +45,8 @@
     },
 
     data: function(flows) {
-      this.flows = $.isArray(flows) ? flows : [];
+      this.flows = $.isArray(flows) ? flows.filter(function(flow) { return !!flow; }) : [];
+      if (this.chosen >= this.flows.length) this._choose(-1);
     },
 
     _frame: function(now) {
@@ -89,11 +92,12 @@
       pen.clearRect(0, 0, width, height);
       this._axes(pen, width, height);
       var radius = Number(this.options.radius) || 3;
+      var chosen = this.flows[this.chosen];
       this.particles.forEach(function(particle) {
         var place = where(particle, width, height);
         pen.fillStyle = particle.color;
         pen.beginPath();
-        pen.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+        pen.arc(place.x, place.y, particle.flow === chosen ? 2 * radius : radius, 0, 2 * Math.PI);
         pen.fill();
       });
     },
@@ -108,6 +112,26 @@
       pen.fillText(String(this.options.axisW || ''), 6, height / 2);
       pen.textAlign = 'right';
       pen.fillText(String(this.options.axisE || ''), width - 6, height / 2);
+    },
+
+    // Left and right choose a flow, whose particles grow; enter and space click it.
+    _key: function(e) {
+      var step = {37: -1, 39: 1}[e.which];
+      if (step && this.flows.length) {
+        e.preventDefault();
+        this._choose((this.chosen + step + this.flows.length + (this.chosen < 0 && step < 0 ? 1 : 0)) % this.flows.length);
+      } else if ((e.which === 13 || e.which === 32) && this.chosen >= 0) {
+        e.preventDefault();
+        this._trigger('click', e, this.flows[this.chosen]);
+      }
+    },
+
+    _choose: function(index) {
+      this.chosen = index;
+      var flow = this.flows[index];
+      this.canvas.attr('aria-label', !flow ? 'flows' : $.map(flow.info || [flow.type], function(field) {
+        return field && field.name !== undefined ? field.name + ' ' + field.value : String(field);
+      }).join(', '));
     },
 
     _clicked: function(e) {

@@ -18,9 +18,21 @@
       this.element.addClass('heatmap');
       this.canvas = $('<canvas role="img"></canvas>').appendTo(this.element);
       this.points = [];
+      var redraw = $.proxy(this._redraw, this);
+      if (window.ResizeObserver) {
+        this.observer = new ResizeObserver(redraw);
+        this.observer.observe(this.element[0]);
+      }
+    },
+
+    _setOption: function(key, value) {
+      this._super(key, value);
+      this.palette = null;
+      this._redraw();
     },
 
     _destroy: function() {
+      if (this.observer) this.observer.disconnect();
       this.canvas.remove();
       this.element.removeClass('heatmap');
     },

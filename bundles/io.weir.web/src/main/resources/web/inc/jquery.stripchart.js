@@ -52,6 +52,11 @@
         this.schemeChanged = redraw;
         if (this.scheme.addEventListener) this.scheme.addEventListener('change', redraw);
       }
+      // paper is white whatever the screen is
+      this._on(window, {
+        beforeprint: function() { this.printing = true; this._redraw(); },
+        afterprint: function() { this.printing = false; this._redraw(); }
+      });
       this._setClickable();
     },
 
@@ -187,9 +192,7 @@
       pen.clearRect(0, 0, width, height);
       var data = this.data;
       if (!data || !points(data)) return;
-      var style = getComputedStyle(this.element[0]);
-      var ink = {text: style.getPropertyValue('--stripchart-text').trim() || '#5d6b7c',
-        grid: style.getPropertyValue('--stripchart-grid').trim() || '#dde2e9'};
+      var ink = this._ink();
       var rules = data.hrule || this.options.hrule || [];
       var series = this.options.stack ? stacked(data) : plain(data);
       var top = axisTop(series, rules, this.options.ymargin);
@@ -200,6 +203,14 @@
       this._series(frame, data, series);
       $.each(rules, function(i, rule) { level(frame, rule); });
       if ($.isNumeric(data.selectedIdx) && data.times[data.selectedIdx] !== undefined) mark(frame, data.times[data.selectedIdx]);
+    },
+
+    // Text and grid in the colour of the page's text, so that they show on light ground and on dark; a stylesheet may differ.
+    _ink: function() {
+      var style = getComputedStyle(this.element[0]);
+      var color = this.printing ? 'rgb(0, 0, 0)' : style.color;
+      return {text: style.getPropertyValue('--stripchart-text').trim() || faded(color, 0.75),
+        grid: style.getPropertyValue('--stripchart-grid').trim() || faded(color, 0.15)};
     },
 
     _grid: function(f, units) {
@@ -278,6 +289,11 @@
     return String(text).replace(/&(amp|lt|gt|quot);/g, function(all, name) {
       return {amp: '&', lt: '<', gt: '>', quot: '"'}[name];
     });
+  }
+
+  function faded(color, part) {
+    var rgb = String(color).match(/[\d.]+/g) || [93, 107, 124];
+    return 'rgba(' + rgb.slice(0, 3).join(',') + ',' + part + ')';
   }
 
   function points(data) {

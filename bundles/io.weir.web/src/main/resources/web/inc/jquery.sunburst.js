@@ -27,22 +27,27 @@
     },
 
     draw: function(root) {
+      // the page draws every second: who came here by keyboard stays where they are
+      var focused = this.svg.find(':focus').attr('data-node');
       this.svg.empty();
       if (!root) return;
       var levels = Math.max(1, Number(root.depth) || depth(root));
       this.ring = 68 / levels;
       this._centre(root);
-      this._children(root, 0, 1, 0, null);
+      this._children(root, 0, 1, 0, null, '');
+      if (focused !== undefined) {
+        this.svg.children().filter(function() { return this.getAttribute('data-node') === focused; }).trigger('focus');
+      }
     },
 
     _centre: function(root) {
-      var group = this._part(root, shape('circle', {r: 28, 'class': 'sunburst-centre'}), root.description || root.label || '');
+      var group = this._part(root, shape('circle', {r: 28, 'class': 'sunburst-centre'}), root.description || root.label || '', '');
       if (root.label) {
         $(shape('text', {'text-anchor': 'middle', y: 4, 'class': 'sunburst-label'})).text(root.label).appendTo(group);
       }
     },
 
-    _children: function(node, from, share, level, color) {
+    _children: function(node, from, share, level, color, above) {
       var self = this;
       var children = node.children || {};
       var names = Object.keys(children).sort(function(a, b) { return size(children[b]) - size(children[a]); });
@@ -55,17 +60,18 @@
         var part = share * size(child) / total;
         if (part < LEAST) return;
         var tint = color || self.options.colors[i % self.options.colors.length];
-        self._arc(child, name, start, part, level, tint, size(child) / total);
-        if (level < 5) self._children(child, start, part, level + 1, tint);
+        var path = above + '\n' + name;
+        self._arc(child, name, path, start, part, level, tint, size(child) / total);
+        if (level < 5) self._children(child, start, part, level + 1, tint, path);
         start += part;
       });
     },
 
-    _arc: function(node, name, from, share, level, color, portion) {
+    _arc: function(node, name, place, from, share, level, color, portion) {
       var inner = 30 + this.ring * level;
       var outer = inner + this.ring - 1;
       var path = shape('path', {d: ring(from, Math.min(share, 0.9999), inner, outer), fill: color, 'fill-opacity': Math.max(0.4, 1 - 0.2 * level)});
-      var group = this._part(node, path, name + ' (' + (100 * portion).toFixed(portion < 0.1 ? 1 : 0) + ' %)');
+      var group = this._part(node, path, name + ' (' + (100 * portion).toFixed(portion < 0.1 ? 1 : 0) + ' %)', place);
       if (share > 0.06) {
         var middle = (from + share / 2) * 2 * Math.PI - Math.PI / 2;
         var radius = (inner + outer) / 2;
@@ -75,12 +81,12 @@
       }
     },
 
-    _part: function(node, drawn, title) {
+    _part: function(node, drawn, title, place) {
       var self = this;
       var group = $(shape('g', {})).append(drawn).appendTo(this.svg);
       $(shape('title', {})).text(title).appendTo(group);
       if (this.options.clickable) {
-        group.attr({tabindex: 0, role: 'button', 'class': 'sunburst-clickable'});
+        group.attr({tabindex: 0, role: 'button', 'data-node': place, 'aria-label': title, 'class': 'sunburst-clickable'});
         group.on('click keydown', function(e) {
           if (e.type === 'click' || e.which === 13 || e.which === 32) {
             e.preventDefault();
@@ -98,7 +104,7 @@
   }
 
   function depth(node) {
-    var children = node.children || {};
+    var children = (node && node.children) || {};
     return Object.keys(children).reduce(function(most, name) { return Math.max(most, 1 + depth(children[name])); }, 0);
   }
 

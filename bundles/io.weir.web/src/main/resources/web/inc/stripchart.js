@@ -75,14 +75,14 @@
       function topn(trend, index, colors) {
         var row = trend.trends[settings.metric] || [];
         var at = function(i) { return row[i] !== null && typeof row[i] === 'object' ? row[i] : {}; };
-        var totals = {};
+        var totals = Object.create(null);
         for (var i = index < 0 ? 0 : index; i < (index < 0 ? trend.times.length : index + 1); i++) {
           var entry = at(i);
           for (var key in entry) if (key !== OTHER) totals[key] = (totals[key] || 0) + (number(entry[key]) || 0);
         }
         var largest = Object.keys(totals).sort(function(a, b) { return totals[b] - totals[a] || (a < b ? -1 : 1); })
           .slice(0, Math.min(MOST, colors.length));
-        var shown = {};
+        var shown = Object.create(null);
         $.each(largest, function(n, key) { shown[key] = true; });
         var values = largest.map(function(key) {
           return trend.times.map(function(t, i) { return number(at(i)[key]) || 0; });
@@ -116,6 +116,10 @@
         };
       }
 
+      // a chart that is made anew does not leave its old data behind
+      var before = element.data('weir-chart');
+      if (before) $(document).off(before.event, before.redraw);
+      element.data('weir-chart', {event: settings.updateEvent, redraw: redraw});
       $(document).on(settings.updateEvent, redraw);
       redraw();
     });

@@ -3,61 +3,22 @@ package io.weir.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.api.http.Request;
-import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebAssetsTest {
-    private final WebAssets assets = new WebAssets(built());
-
-    /** Every file that goes into the bundle. */
-    private static Map<String, URL> built() {
-        Path root = Path.of("target/classes/web");
-        try (Stream<Path> files = Files.walk(root)) {
-            Map<String, URL> found = new HashMap<>();
-            files.filter(Files::isRegularFile)
-                    .forEach(file -> found.put(root.relativize(file).toString(), url(file)));
-            return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static URL url(Path file) {
-        try {
-            return file.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final WebAssets assets = new WebAssets(TestSite.built());
 
     private Response get(String path, Map<String, String> headers) {
-        List<String> segments = List.of(path.substring(1).split("/", -1));
-        Resource resource = assets.resources().stream()
-                .filter(r -> r.path().startsWith("/" + segments.get(0) + "/"))
-                .findAny()
-                .orElseThrow();
-        return resource.handler()
-                .handle(new Get(path, segments.subList(1, segments.size()), headers))
-                .toCompletableFuture()
-                .join();
+        return TestSite.get(assets, path, headers);
     }
 
     private static byte[] bytes(Response response) {
@@ -137,54 +98,6 @@ class WebAssetsTest {
         assertThat(compressed.length).isLessThan(plain.length / 2);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
             assertThat(in.readAllBytes()).isEqualTo(plain);
-        }
-    }
-
-    /** A request as the router hands it over. */
-    private record Get(String path, List<String> segments, Map<String, String> headers) implements Request {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String param(String name) {
-            throw new AssertionError("no such parameter: " + name);
-        }
-
-        @Override
-        public List<String> rest(String name) {
-            return segments;
-        }
-
-        @Override
-        public Map<String, List<String>> query() {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return Optional.ofNullable(headers.get(name));
-        }
-
-        @Override
-        public boolean hasBody() {
-            return false;
-        }
-
-        @Override
-        public byte[] body() {
-            return new byte[0];
-        }
-
-        @Override
-        public Object json() {
-            throw new AssertionError("no body");
-        }
-
-        @Override
-        public Map<String, Object> jsonObject() {
-            throw new AssertionError("no body");
         }
     }
 }

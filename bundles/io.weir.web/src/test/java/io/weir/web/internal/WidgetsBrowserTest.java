@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.web.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.Keys;
+
+/** The widgets under {@code /inc} in a browser, called as published pages call them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WidgetsBrowserTest {
+    private TestSite site;
+    private Browser browser;
+
+    @BeforeAll
+    void open() throws IOException {
+        site = new TestSite();
+        browser = Browser.open(site);
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        site.close();
+    }
+
+    @BeforeEach
+    void page() {
+        browser.go("/pages/widgets.html");
+        browser.run("all()");
+    }
+
+    @AfterEach
+    void noScriptFailedAndNothingWasRefused() {
+        if (browser != null) {
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    private Object run(String script) {
+        return browser.run(script);
+    }
+
+    private long number(String expression) {
+        return ((Number) run("return " + expression)).longValue();
+    }
+
+    /** Puts the frames that were asked for behind us. */
+    private void frames() {
+        browser.await("new Promise(done => { let left = 12; (function next() { "
+                + "left-- ? requestAnimationFrame(next) : done(true); })(); })");
+    }
+
+    @Test
+    void legendRowsAreASwatchAndACellPerFieldWithTheRawText() {
+        assertThat(run("return rows('#top')"))
+                .isEqualTo(List.of(
+                        List.of("", "10.0.0.1", "<img src=x onerror=errors.push(1)>"),
+                        List.of("", "10.0.0.2", "443"),
+                        List.of("", "constructor", "80")));
+        assertThat(number("$('#top tbody td:first-child > div').length")).isEqualTo(3);
+        assertThat(run("return $('#top thead th').map((i, th) => $(th).text()).get()"))
+                .isEqualTo(List.of("", "Source <b>", "Port"));
+        assertThat(run("return rows('#strip').map(row => row[1])")).isEqualTo(List.of("One", "Two", "None"));
+        assertThat(number("$('img').length")).isZero();
+    }
+
+    @Test
+    void keysAreNamedLinkedAndSplitAsToldAndTheRestIsLeftOutOnRequest() {
+        run(
+                "$('#top').stripchart('destroy'); $('#top').empty(); db.trend.trends.top = [{'a_SEP_b c': 2, '-other-': 9}];"
+                        + "$('#top').chart({type: 'topn', metric: 'top', sep: '_SEP_', includeOther: false, includeMillis: true,"
+                        + "keyName: (key, i) => i + ':' + key, legendLinks: ['?k=', 'javascript:x'], colors: ['#010203', '#ff0000']}, db)");
+
+        assertThat(run("return rows('#top')")).isEqualTo(List.of(List.of("", "0:a", "1:b c")));
+        assertThat(run("return $('#top a').map((i, a) => $(a).attr('href')).get()"))
+                .isEqualTo(List.of("?k=0%3Aa"));
+        assertThat(run("return $('#top tbody div').css('background-color')")).isEqualTo("rgb(1, 2, 3)");
+    }
+
+    @Test
+    void whateverDataComesNothingIsThrown() {
+        run("[undefined, null, {}, {trend: null}, {trend: {}}, {trend: {times: [], trends: {}}},"
+                + "{trend: {times: [1, 2], trends: {top: 0, one: null}}},"
+                + "{trend: {times: [5, 5], trends: {top: [0, null], one: [NaN, Infinity]}, values: {limit: NaN}}}]"
+                + ".forEach(d => { if (d) { delete db.trend; $.extend(db, d); } $.event.trigger({type: 'updateChart'});"
+                + "$.event.trigger({type: 'updateTopN'}); });"
+                + "['strip', 'top'].forEach(id => [undefined, null, {}, {times: []}, {times: [1]}, {times: [1, 2], values: [null, [], [NaN, 'x']]},"
+                + "{times: [1, 2], values: [[1, 2]], legend: {}, selectedIdx: 9, hrule: [{}, {value: 'x', scale: true}]}]"
+                + ".forEach(d => $('#' + id).stripchart('draw', d)));"
+                + "[undefined, null, {}, [], [null, {}, {x: NaN, y: 1, z: 1}, {x: 2, y: -1, z: 9}]].forEach(d => $('#heat').heatmap('draw', d));"
+                + "[undefined, null, {}, {children: {a: null}}, {value: NaN, children: {a: {value: -1}}}].forEach(d => $('#burst').sunburst('draw', d));"
+                + "[undefined, null, {}, [], [null, {}], [{frequency: NaN}]].forEach(d => $('#stream').flow('data', d));"
+                + "[undefined, null, {}, {value: NaN}, {value: 1, maxValue: 0}, {value: 1, maxValue: NaN, threshold: 0}, {value: 'x', threshold: null},"
+                + "{value: 1e12, maxValue: undefined}].forEach(d => $('#dial').gauge('update', d));");
+        frames();
+    }
+
+    @Test
+    void chartsInHiddenTabsAreDrawnWhenTheyAreShown() {
+        assertThat(number("dots('#hidden')")).isZero();
+        run("$('#tab').show()");
+        frames();
+
+        assertThat(number("dots('#hidden')")).isPositive();
+    }
+
+    @Test
+    void levelLinesAreDrawnAndTheAxisGrowsToShowThem() {
+        assertThat(number("dots('#strip', [255, 0, 0])")).isGreaterThan(100);
+        run("db.trend.values.limit = 1e9; $.event.trigger({type: 'updateChart'})");
+
+        assertThat(number("dots('#strip', [255, 0, 0])")).isGreaterThan(100);
+    }
+
+    @Test
+    void aChartThatIsDestroyedAndMadeAgainFollowsItsNewDataAlone() {
+        assertThat(
+                        run(
+                                "var chart = $('#top').stripchart('destroy'); chart.empty();"
+                                        + "var next = {trend: {times: [1, 2], trends: {top: [{b: 1}, {b: 2}]}}};"
+                                        + "chart.chart({type: 'topn', metric: 'top'}, next); $.event.trigger({type: 'updateChart'}); return rows('#top')"))
+                .isEqualTo(List.of(List.of("", "b")));
+        run(
+                "['gauge', 'heatmap', 'sunburst', 'flow'].forEach(w => { var el = $('#' + {gauge: 'dial', heatmap: 'heat', sunburst: 'burst',"
+                        + "flow: 'stream'}[w]); el[w]('destroy'); if (el.children().length) errors.push(w + ' leaves elements'); el[w](); });");
+        frames();
+    }
+
+    @Test
+    void anEmptySetIsLeftAlone() {
+        assertThat(number("$('#absent').stripchart().add($('#absent').gauge({label: 'x'})).length"))
+                .isZero();
+        run(
+                "$('#absent').stripchart('destroy'); $('#absent').gauge('update', {value: 1}); $('#absent').heatmap().sunburst().flow()");
+    }
+
+    @Test
+    void aMomentIsSelectedByClickAndByKeyboardAndASecondClickGoesBack() {
+        run(
+                "db.trend.trends.top[59] = {late: 1}; window.picked = []; $('#top').on('stripchartclick', (e, pt) => picked.push(pt.x));");
+        browser.find("#top canvas").click();
+        assertThat(number("picked.length")).isEqualTo(1);
+        assertThat((Double) run("return picked[0]")).isBetween(0.4, 0.6);
+        assertThat(number("rows('#top').length")).isEqualTo(3);
+
+        browser.find("#top canvas").sendKeys(Keys.END);
+        assertThat(run("return rows('#top')")).isEqualTo(List.of(List.of("", "late")));
+        browser.find("#top canvas").sendKeys(Keys.END);
+        assertThat(number("rows('#top').length")).isEqualTo(4);
+    }
+
+    @Test
+    void aGaugeUpdateClearsTheWarningAndCanBeChained() {
+        assertThat(
+                        run(
+                                "return $('#dial').addClass('warn').gauge('update', {value: 90, maxValue: 200, threshold: 50}).data('details', 'd').data('details')"))
+                .isEqualTo("d");
+        assertThat(run("return $('#dial').attr('class')")).isEqualTo("gauge gauge-alarm");
+        assertThat(run("return $('#dial .title').text() + ' ' + $('#dial .gauge-text').text()"))
+                .isEqualTo("Load 90%");
+        run(
+                "$('#dial').gauge('option', {label: '<b>', suffix: '', logScale: true}).gauge('update', {value: 0, threshold: 0})");
+        assertThat(run("return $('#dial .title').text() + $('#dial').attr('class')"))
+                .isEqualTo("<b>gauge");
+        assertThat(
+                        run(
+                                "return $('#dials').gauge({label: 'n', maxValue: 0}).gauge('update', {value: 1234567}).find('.gauge-text').text()"))
+                .isEqualTo("1.23M");
+    }
+
+    @Test
+    void heatIsDrawnAndRecoloured() {
+        assertThat(number("dots('#heat')")).isPositive();
+        run("$('#heat').heatmap('option', 'colors', ['#000', '#000'])");
+
+        assertThat(number("dots('#heat', [0, 0, 0])")).isGreaterThan(100);
+    }
+
+    @Test
+    void partsOfASunburstAreChosenByKeyboardAndKeepTheFocusWhenDrawnAgain() {
+        run("window.picked = []; $('#burst').on('sunburstclick', (e, node) => picked.push(node.id || 'root'))");
+        assertThat(number("$('#burst g').length")).isEqualTo(5);
+        browser.find("#burst g:nth-of-type(2)").sendKeys(Keys.ENTER);
+        browser.find("#burst .sunburst-label").click();
+        assertThat(run("return picked")).isEqualTo(List.of("a", "root"));
+        assertThat(run("$('#burst g').eq(2).trigger('focus'); var title = $('#burst :focus title').text();"
+                        + "$('#burst').sunburst('draw', {label: 'x', children: {"
+                        + "'<img src=x onerror=errors.push(2)>': {value: 60, children: {http: {value: 40}}}}});"
+                        + "return title + ', ' + $('#burst :focus title').text()"))
+                .isEqualTo("http (67 %), http (67 %)");
+    }
+
+    @Test
+    void flowsMoveAndAreChosenByKeyboard() {
+        run("window.picked = []; $('#stream').on('flowclick', (e, flow) => picked.push(flow.type))");
+        frames();
+        assertThat(number("dots('#stream', [59, 130, 196])")).isPositive();
+        browser.find("#stream canvas").sendKeys(Keys.ARROW_RIGHT, Keys.ENTER, Keys.ARROW_RIGHT, Keys.SPACE);
+
+        assertThat(run("return picked")).isEqualTo(List.of("tcp", "constructor"));
+    }
+
+    @Test
+    void valuesReadAsPeopleWriteThem() {
+        assertThat(run("return [0, 0.05, 999, 1234567, -2e9, NaN].map(v => $.inmon.stripchart.prototype.valueStr(v))"))
+                .isEqualTo(List.of("0", "0.05", "999", "1.23M", "-2G", ""));
+        assertThat(
+                        run(
+                                "var s = $.inmon.stripchart.prototype; return [s.valueStr(0.05, true), s.valueStr(2048, false, true)]"))
+                .isEqualTo(List.of("50m", "2K"));
+        assertThat(number("$.inmon.stripchart.prototype.options.colors.length")).isGreaterThanOrEqualTo(10);
+    }
+
+    /** A figure to read, not a bound: machines differ. */
+    @Test
+    void threeHundredPointsOfTwentySeriesAreDrawn() {
+        for (boolean stack : List.of(false, true)) {
+            Object spent = run(
+                    "var data = {times: times(300), units: 'x', values: Array.from({length: 20}, (x, s) => wave(300, 1e6, s)),"
+                            + "legend: {labels: Array.from({length: 20}, (x, s) => ['key' + s, s])}};"
+                            + "$('#top').stripchart('option', {stack: " + stack
+                            + ", clickable: false}); var spent = [];"
+                            + "for (var i = 0; i < 60; i++) { var from = performance.now(); $('#top').stripchart('draw', data);"
+                            + "$('#top canvas')[0].getContext('2d').getImageData(0, 0, 1, 1); spent.push(performance.now() - from); }"
+                            + "spent.sort((a, b) => a - b); return 'median ' + spent[30].toFixed(2) + ' ms, 95th of 100 ' + spent[57].toFixed(2) + ' ms'");
+            System.out.println("stripchart, 300 points x 20 series, " + (stack ? "stacked: " : "lines: ") + spent);
+            assertThat(number("dots('#top')")).isPositive();
+        }
+    }
+}
