@@ -49,9 +49,10 @@ final class Asset {
         this.caching = versioned(path) ? "public, max-age=31536000, immutable" : "no-cache";
     }
 
-    static Asset read(String path, URL url) {
+    static Asset read(String path, URL url, ImportMap imports) {
         try (InputStream in = url.openStream()) {
-            return new Asset(path, in.readAllBytes());
+            byte[] bytes = in.readAllBytes();
+            return new Asset(path, path.startsWith("lib/") && path.endsWith(".js") ? imports.resolve(bytes) : bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

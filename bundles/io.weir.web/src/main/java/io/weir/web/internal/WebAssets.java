@@ -29,6 +29,7 @@ public final class WebAssets implements ResourceSource {
     private static final String ROOT = "web/";
 
     private final Map<String, URL> files;
+    private final ImportMap imports;
     private final Map<String, Asset> read = new ConcurrentHashMap<>();
 
     @Activate
@@ -39,6 +40,7 @@ public final class WebAssets implements ResourceSource {
     /** Serves files by their path: {@code inc/jquery.min.js}. */
     WebAssets(Map<String, URL> files) {
         this.files = Map.copyOf(files);
+        this.imports = ImportMap.read(this.files.get("lib/importmap.json"));
     }
 
     private static Map<String, URL> filesOf(BundleContext context) {
@@ -75,6 +77,7 @@ public final class WebAssets implements ResourceSource {
         if (url == null) {
             return Response.now(Response.notFound("asset", "/" + path));
         }
-        return Response.now(read.computeIfAbsent(path, p -> Asset.read(p, url)).answer(request));
+        return Response.now(
+                read.computeIfAbsent(path, p -> Asset.read(p, url, imports)).answer(request));
     }
 }

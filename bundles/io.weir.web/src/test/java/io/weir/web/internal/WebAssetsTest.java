@@ -8,7 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +102,43 @@ class WebAssetsTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
             assertThat(in.readAllBytes()).isEqualTo(plain);
         }
+    }
+
+    @Test
+    void everyModuleOfTheImportMapIsThereAndNeverChanges() {
+        String map = new String(bytes(get("/lib/importmap.json", Map.of())), StandardCharsets.UTF_8);
+        List<String> paths = Pattern.compile("\"(/lib/[^\"]+\\.js)\"")
+                .matcher(map)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(paths).hasSize(7).allSatisfy(path -> {
+            Response response = get(path, Map.of());
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.headers().get("Cache-Control")).contains("immutable");
+            assertThat(new String(bytes(response), StandardCharsets.UTF_8))
+                    .doesNotContainPattern("\\bfrom *\"(preact|d3-[a-z]+)\"");
+        });
+        assertThat(get("/lib/importmap.json", Map.of()).headers()).containsEntry("Cache-Control", "no-cache");
+    }
+
+    @Test
+    void whatPagesLoadFromLibIsSmall() {
+        Map<String, String> gzip = Map.of("Accept-Encoding", "gzip");
+        int sum = TestSite.built().keySet().stream()
+                .filter(path -> path.startsWith("lib/") && !path.startsWith("lib/d3-") && path.matches(".*\\.(js|css)"))
+                .mapToInt(path -> bytes(get("/" + path, gzip)).length)
+                .sum();
+
+        System.out.println("/lib without the graph layout: " + sum + " bytes compressed");
+        assertThat(sum).isLessThan(100_000);
+    }
+
+    @Test
+    void licencesOfLibAreServed() {
+        assertThat(get("/lib/LICENSES", Map.of()).status()).isEqualTo(200);
+        assertThat(get("/lib/uplot/1.6.24/LICENSE", Map.of()).status()).isEqualTo(200);
+        assertThat(get("/lib/d3-force/3.0.0/LICENSE", Map.of()).status()).isEqualTo(200);
     }
 }
