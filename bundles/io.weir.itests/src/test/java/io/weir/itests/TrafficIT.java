@@ -40,6 +40,11 @@ class TrafficIT {
     }
 
     @Test
+    void itIsReady() {
+        assertThat(weir.get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void theAgentIsKnownWithNothingLost() {
         weir.awaitUntil("the agent", () -> weir.json("/agents/json").has(AGENT));
 

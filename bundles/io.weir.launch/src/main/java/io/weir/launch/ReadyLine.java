@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Asks for {@code /version} until HTTP answers, then prints one line: the URL and the time since the start.
+ * Asks for {@code /readyz} until every service is there, then prints one line: the URL and the time since the start.
  * Thread: one of its own, which then ends.
  */
 final class ReadyLine implements Runnable {
@@ -42,8 +42,8 @@ final class ReadyLine implements Runnable {
     public void run() {
         while (!answers()) {
             if (System.currentTimeMillis() - launched > PATIENCE_MILLIS) {
-                System.err.println("weir: HTTP: no answer after " + PATIENCE_MILLIS / 1000
-                        + " s: the log says why: data/log/weir.log in the home");
+                System.err.println("weir: not ready after " + PATIENCE_MILLIS / 1000
+                        + " s: GET /readyz and the log say why: data/log/weir.log in the home");
                 return;
             }
             try {
@@ -80,7 +80,7 @@ final class ReadyLine implements Runnable {
             socket.connect(new InetSocketAddress(reachable, http.port()), ANSWER_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream()
-                    .write("GET /version HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
             String line = new String(answer.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
             return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9));

@@ -8,6 +8,10 @@ import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowLog;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptRuntime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -21,6 +25,13 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Services.class, immediate = true)
 public final class Services {
     private static final int RETRY_SECONDS = 2;
+    private static final String QUERIES = "queries";
+    private static final String FLOW_DEFINITIONS = "flow definitions";
+    private static final String FLOW_RECORDS = "flow records";
+    private static final String THRESHOLDS = "thresholds";
+    private static final String EVENTS = "events";
+    private static final String APPLICATIONS = "applications";
+    private static final String SCRIPTS = "scripts";
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -65,31 +76,45 @@ public final class Services {
     volatile ScriptRuntime scriptRuntime;
 
     Queries queries() {
-        return there(queries, "queries");
+        return there(queries, QUERIES);
     }
 
     FlowDefinitions flowDefinitions() {
-        return there(flowDefinitions, "flow definitions");
+        return there(flowDefinitions, FLOW_DEFINITIONS);
     }
 
     FlowLog flowLog() {
-        return there(flowLog, "flow records");
+        return there(flowLog, FLOW_RECORDS);
     }
 
     Thresholds thresholds() {
-        return there(thresholds, "thresholds");
+        return there(thresholds, THRESHOLDS);
     }
 
     EventLog eventLog() {
-        return there(eventLog, "events");
+        return there(eventLog, EVENTS);
     }
 
     AppRegistry appRegistry() {
-        return there(appRegistry, "applications");
+        return there(appRegistry, APPLICATIONS);
     }
 
     ScriptRuntime scriptRuntime() {
-        return there(scriptRuntime, "scripts");
+        return there(scriptRuntime, SCRIPTS);
+    }
+
+    /** What is away now. */
+    List<String> away() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(QUERIES, queries);
+        all.put(FLOW_DEFINITIONS, flowDefinitions);
+        all.put(FLOW_RECORDS, flowLog);
+        all.put(THRESHOLDS, thresholds);
+        all.put(EVENTS, eventLog);
+        all.put(APPLICATIONS, appRegistry);
+        all.put(SCRIPTS, scriptRuntime);
+        all.values().removeIf(Objects::nonNull);
+        return List.copyOf(all.keySet());
     }
 
     private static <T> T there(T service, String what) {

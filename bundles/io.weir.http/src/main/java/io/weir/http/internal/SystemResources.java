@@ -47,9 +47,29 @@ public final class SystemResources implements ResourceSource {
                         request -> Response.now(Response.text(version))),
                 new Resource(
                         "GET",
+                        "/healthz",
+                        Role.VIEWER,
+                        "Answers while the process lives",
+                        request -> Response.now(Response.text("ok"))),
+                new Resource(
+                        "GET",
+                        "/readyz",
+                        Role.VIEWER,
+                        "200 when every service is there, else 503 with those that are not",
+                        request -> Response.now(ready())),
+                new Resource(
+                        "GET",
                         "/analyzer/json",
                         Role.VIEWER,
                         "What the server counts about itself",
                         request -> services.queries().analyzer().thenApply(Response::json)));
+    }
+
+    private Response ready() {
+        List<String> away = services.away();
+        return away.isEmpty()
+                ? Response.text("ready")
+                : Response.problem(
+                        503, "Service Unavailable", "starting or being replaced: " + String.join(", ", away));
     }
 }

@@ -71,6 +71,14 @@ class WeirServletTest {
     }
 
     @Test
+    void aServerIsAliveBeforeItIsReadyAndTellsWhatItWaitsFor() throws Exception {
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = get("/readyz");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("queries, flow definitions, flow records, thresholds, events, applications");
+    }
+
+    @Test
     void bodyIsReadWhateverItsType() throws Exception {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/echo/json"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
