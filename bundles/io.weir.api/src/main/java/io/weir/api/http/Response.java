@@ -57,10 +57,12 @@ public record Response(int status, Map<String, String> headers, Body body) {
 
     /** An error as RFC 9457 has it; {@code detail} says what, why and what to do. */
     public static Response problem(int status, String title, String detail) {
-        return new Response(
-                status,
-                Map.of("Content-Type", "application/problem+json"),
-                new Json(Map.of("type", "about:blank", "status", status, "title", title, "detail", detail)));
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        return new Response(status, Map.of("Content-Type", "application/problem+json"), new Json(problem));
     }
 
     /** 404 for a thing by its name. */
