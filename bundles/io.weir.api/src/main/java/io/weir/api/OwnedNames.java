@@ -28,6 +28,7 @@ public final class OwnedNames<D> {
     }
 
     private final String what;
+    private final int limit;
     private final Change<D> change;
     private volatile Map<String, Owned<D>> definitions = Map.of();
 
@@ -35,20 +36,26 @@ public final class OwnedNames<D> {
      * Makes an empty set of names.
      *
      * @param what a definition is called in messages: {@code flow definition}
+     * @param limit how many there may be: each costs memory and time with every sample
      */
-    public OwnedNames(String what, Change<D> change) {
+    public OwnedNames(String what, int limit, Change<D> change) {
         this.what = what;
+        this.limit = limit;
         this.change = change;
     }
 
     /**
      * Defines a name, or defines it anew. Closing the registration undefines it, unless it has been defined anew since.
-     * Throws {@link NameTaken} when it belongs to another whom {@code by} may not displace.
+     * Throws {@link NameTaken} when it belongs to another whom {@code by} may not displace, {@link InvalidInput} when there are too
+     * many.
      */
     public synchronized Registration define(Owner by, String name, D definition) {
         Owned<D> before = definitions.get(name);
         if (before != null && !before.owner().equals(by) && !by.mayTakeOver()) {
             throw new NameTaken(what, name, before.owner());
+        }
+        if (before == null && definitions.size() >= limit) {
+            throw InvalidInput.of(what, name, "too many are defined, remove some first: limit=" + limit);
         }
         Owned<D> after = new Owned<>(by, definition);
         change.changed(name, Optional.ofNullable(before), Optional.of(after));

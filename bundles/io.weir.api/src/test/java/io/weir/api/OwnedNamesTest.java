@@ -14,6 +14,7 @@ class OwnedNamesTest {
     private final List<String> changes = new ArrayList<>();
     private final OwnedNames<String> names = new OwnedNames<>(
             "flow definition",
+            2,
             (name, before, after) -> changes.add(
                     name + " " + before.map(OwnedNames.Owned::definition).orElse("-") + ">"
                             + after.map(OwnedNames.Owned::definition).orElse("-")));
@@ -59,7 +60,7 @@ class OwnedNamesTest {
 
     @Test
     void aRefusedChangeLeavesTheOldDefinition() {
-        OwnedNames<String> strict = new OwnedNames<>("threshold", (name, before, after) -> {
+        OwnedNames<String> strict = new OwnedNames<>("threshold", 9, (name, before, after) -> {
             if (after.map(o -> o.definition().equals("bad")).orElse(false)) {
                 throw InvalidInput.of("threshold", name, "bad");
             }
@@ -68,5 +69,19 @@ class OwnedNamesTest {
 
         assertThatThrownBy(() -> strict.define(APP, "t", "bad")).isInstanceOf(InvalidInput.class);
         assertThat(strict.find("t").orElseThrow().definition()).isEqualTo("good");
+    }
+
+    @Test
+    void beyondTheLimitNewNamesAreRefusedAndOldOnesMayChange() {
+        names.define(APP, "a", "1");
+        names.define(APP, "b", "1");
+
+        assertThatThrownBy(() -> names.define(APP, "c", "1"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("flow definition \"c\": too many are defined, remove some first: limit=2");
+        names.define(APP, "a", "2");
+        assertThat(names.undefine(APP, "b")).isTrue();
+        names.define(APP, "c", "1");
+        assertThat(names.all()).containsOnlyKeys("a", "c");
     }
 }

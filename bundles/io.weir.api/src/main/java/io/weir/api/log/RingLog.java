@@ -110,7 +110,8 @@ public final class RingLog<T> implements NumberedLog<T> {
         Waiting one;
         synchronized (entries) {
             List<T> found = after(after, limit, which);
-            boolean stale = after > newest();
+            // an empty log has nothing to give at once: a reader from before a restart waits like everybody
+            boolean stale = !entries.isEmpty() && after > newest();
             if (!found.isEmpty() || stale || limit <= 0 || patience.isZero() || patience.isNegative()) {
                 return CompletableFuture.completedFuture(found);
             }

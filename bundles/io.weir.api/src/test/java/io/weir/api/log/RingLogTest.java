@@ -103,6 +103,16 @@ class RingLogTest {
     }
 
     @Test
+    void aReaderFromBeforeARestartWaitsForTheFirstEntry() {
+        CompletableFuture<List<Line>> poll = log.await(57, 10, Duration.ofSeconds(60), line -> true);
+        assertThat(poll).isNotDone();
+
+        add("a");
+
+        assertThat(texts(poll.join())).containsExactly("a");
+    }
+
+    @Test
     void listenersHearWhatTheyWantUntilTheyClose() {
         List<String> heard = new ArrayList<>();
         Registration listener = log.listen(line -> !line.text().equals("b"), line -> heard.add(line.text()));

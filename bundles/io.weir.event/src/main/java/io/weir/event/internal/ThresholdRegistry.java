@@ -43,7 +43,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private static final Logger LOG = LoggerFactory.getLogger(ThresholdRegistry.class);
     private static final int MOST = 10_000;
 
-    private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", this::changed);
+    private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", MOST, this::changed);
     private final SavedThresholds saved;
     private final LongAdder refused = new LongAdder();
     private final LongAdder unheard = new LongAdder();
@@ -57,7 +57,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     @Activate
     public ThresholdRegistry(@Reference Store store) {
         saved = new SavedThresholds(store.shelf("threshold"));
-        saved.read().forEach(was -> names.define(was.owner(), was.definition().name(), was.definition()));
+        saved.read().forEach(this::restore);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -87,6 +87,14 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
         log = log.filter(kept -> !kept.equals(service));
     }
 
+    private void restore(Owned<Threshold> was) {
+        try {
+            names.define(was.owner(), was.definition().name(), was.definition());
+        } catch (InvalidInput e) {
+            LOG.warn("saved threshold is not taken up: {}", e.getMessage());
+        }
+    }
+
     @Override
     public Registration define(Owner by, Threshold threshold) {
         Registration defined = names.define(by, threshold.name(), threshold);
@@ -112,9 +120,6 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private void changed(String name, Optional<Owned<Threshold>> before, Optional<Owned<Threshold>> after) {
         Map<String, Owned<Threshold>> changed = new LinkedHashMap<>(installed);
         after.ifPresentOrElse(now -> changed.put(name, now), () -> changed.remove(name));
-        if (changed.size() > MOST) {
-            throw InvalidInput.of("threshold", name, "too many thresholds: most=" + MOST);
-        }
         before.filter(was ->
                         after.isPresent() && !was.owner().equals(after.get().owner()))
                 .ifPresent(was -> LOG.warn(

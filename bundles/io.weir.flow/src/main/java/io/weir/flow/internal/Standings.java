@@ -30,7 +30,10 @@ final class Standings {
     private record Standing(FlowDefinition definition, long generation, Set<Entry> rows, Optional<Unknown> missing) {}
 
     private final Vocabulary vocabulary;
-    private final OwnedNames<FlowDefinition> names = new OwnedNames<>("flow definition", this::changed);
+    /** Each is asked about every sample: a thousand leave a core no time for anything else. */
+    private static final int MOST = 1000;
+
+    private final OwnedNames<FlowDefinition> names = new OwnedNames<>("flow definition", MOST, this::changed);
     private final Map<String, Standing> standings = new LinkedHashMap<>();
     private long generations;
     private volatile Installed installed;

@@ -88,15 +88,15 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         exchanges.begin(exchange);
         long length = request.getContentLengthLong();
         if (length > MOST_BODY) {
-            refuseBody(exchange, request);
+            refuseTooLong(exchange, request);
         } else if (length > 0 || request.getHeader("Transfer-Encoding") != null) {
             request.getInputStream()
                     .setReadListener(new Reception(
                             request.getInputStream(),
                             MOST_BODY,
                             body -> answer(exchange, arrival(request, body)),
-                            () -> refuseBody(exchange, request),
-                            thrown -> exchange.complete()));
+                            () -> refuseTooLong(exchange, request),
+                            thrown -> refuseBody(exchange, request, 400, "Bad Request", "body: broken off")));
         } else {
             answer(exchange, arrival(request, new byte[0]));
         }
@@ -106,11 +106,15 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         exchanges.answer(exchange, arrival, site.answer(arrival));
     }
 
-    private void refuseBody(AsyncContext exchange, HttpServletRequest request) {
+    private void refuseTooLong(AsyncContext exchange, HttpServletRequest request) {
+        refuseBody(exchange, request, 413, "Payload Too Large", "body: too long: most=" + MOST_BODY);
+    }
+
+    private void refuseBody(
+            AsyncContext exchange, HttpServletRequest request, int status, String title, String detail) {
         Arrival arrival = arrival(request, new byte[0]);
-        Response tooLong = Response.problem(413, "Payload Too Large", "body: too long: most=" + MOST_BODY)
-                .withHeader("Connection", "close");
-        exchanges.answer(exchange, arrival, Response.now(site.refusal(arrival, tooLong)));
+        Response refusal = Response.problem(status, title, detail).withHeader("Connection", "close");
+        exchanges.answer(exchange, arrival, Response.now(site.refusal(arrival, refusal)));
     }
 
     private static Arrival arrival(HttpServletRequest request, byte[] body) {

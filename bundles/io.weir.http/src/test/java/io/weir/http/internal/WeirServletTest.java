@@ -105,6 +105,18 @@ class WeirServletTest {
     }
 
     @Test
+    void bodyThatBreaksOffIsRefused() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /echo/json HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "FFFFFFFFFFFFFFFF\r\n{a:1}")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void bodyAboveTheLimitIsRefused() throws Exception {
         HttpResponse<String> answer = send(
                 HttpRequest.newBuilder(uri("/echo/json")).POST(BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])));

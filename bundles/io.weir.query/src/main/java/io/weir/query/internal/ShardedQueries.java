@@ -62,6 +62,11 @@ import org.slf4j.LoggerFactory;
 public final class ShardedQueries implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(ShardedQueries.class);
     private static final int REDUCERS = 2;
+
+    /** Values of one dump at most: some of them at a time, on the way to becoming text, must fit into the heap. */
+    private static final long MOST_VALUES =
+            Math.max(10_000, Runtime.getRuntime().maxMemory() / 8192);
+
     private static final int PATIENCE_SECONDS = 20;
 
     /** Only references: the services are got when asked, since some of them use this one, and would be got in a circle. */
@@ -184,11 +189,19 @@ public final class ShardedQueries implements Queries {
                     selection.visit(reader, source -> {
                         if (reader.passes(query.filter(), source)) {
                             dump(reader, source, all, names, found);
+                            bounded(found);
                         }
                     });
                     return found;
                 },
                 parts -> parts.stream().flatMap(List::stream).map(Value::result).toList());
+    }
+
+    private static void bounded(List<Value> found) {
+        if (found.size() > MOST_VALUES) {
+            throw InvalidInput.of(
+                    "dump", "ALL", "more than " + MOST_VALUES + " values: name metrics, agents or a filter");
+        }
     }
 
     private static void dump(
