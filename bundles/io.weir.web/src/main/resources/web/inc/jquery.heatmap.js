@@ -67,12 +67,14 @@
     // The heat of all points is added up in the alpha channel, then each alpha is given its colour.
     _heat: function(pen, canvas, scale, inset, width, height) {
       var radius = Math.max(1, Number(this.options.radius) || 20);
+      // the glow of a point at the very top or right is not cut
+      var rim = Math.min(radius, 20);
       pen.setTransform(scale, 0, 0, scale, 0, 0);
       $.each(this.points, function(i, point) {
         var z = Math.min(1, Math.max(0, Number(point && point.z)));
         if (!(z > 0) || !isFinite(point.x) || !isFinite(point.y)) return;
-        var x = inset + Math.min(1, Math.max(0, point.x)) * (width - inset);
-        var y = (1 - Math.min(1, Math.max(0, point.y))) * (height - inset);
+        var x = inset + Math.min(1, Math.max(0, point.x)) * Math.max(0, width - inset - rim);
+        var y = rim + (1 - Math.min(1, Math.max(0, point.y))) * Math.max(0, height - inset - rim);
         var glow = pen.createRadialGradient(x, y, 0, x, y, radius);
         glow.addColorStop(0, 'rgba(0,0,0,' + Math.max(0.05, z) + ')');
         glow.addColorStop(1, 'rgba(0,0,0,0)');

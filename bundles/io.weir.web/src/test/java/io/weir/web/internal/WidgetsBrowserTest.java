@@ -115,6 +115,21 @@ class WidgetsBrowserTest {
     }
 
     @Test
+    void paperIsWrittenOnInBlackWhateverTheScreenIs() {
+        run(
+                "$('body').addClass('dark'); $('#strip').stripchart('draw', {times: [1, 2], values: [], units: 'MMMMMMMM'})");
+        String black =
+                "var p = $('#strip canvas')[0], d = p.getContext('2d').getImageData(0, 0, p.width, p.height).data, n = 0;"
+                        + "for (var i = 0; i < d.length; i += 4) if (d[i + 3] > 150 && d[i] < 40) n++; return n;";
+        assertThat(run(black)).isEqualTo(0L);
+        run("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat((Long) run(black)).isPositive();
+        run("window.dispatchEvent(new Event('afterprint'))");
+
+        assertThat(run(black)).isEqualTo(0L);
+    }
+
+    @Test
     void levelLinesAreDrawnAndTheAxisGrowsToShowThem() {
         assertThat(number("dots('#strip', [255, 0, 0])")).isGreaterThan(100);
         run("db.trend.values.limit = 1e9; $.event.trigger({type: 'updateChart'})");
