@@ -251,7 +251,7 @@
     _series: function(f, data, series) {
       var pen = f.pen;
       var colors = this._colors();
-      pen.lineJoin = 'bevel'; // at this width like round, and drawn in less time
+      pen.lineJoin = 'round';
       for (var s = series.length - 1; s >= 0; s--) {
         pen.beginPath();
         var open = false;
