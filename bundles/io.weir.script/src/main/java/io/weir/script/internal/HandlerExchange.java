@@ -77,7 +77,8 @@ final class HandlerExchange {
         if (STATUSES.containsKey(thrown)) {
             return Response.problem(STATUSES.get(thrown), thrown.replace('_', ' '), "thrown by " + script.place());
         }
-        script.faults().report(String.valueOf(cause.getMessage()));
-        return Response.problem(500, "Internal Server Error", String.valueOf(cause.getMessage()));
+        String fault = ScriptFailure.shortened(String.valueOf(cause.getMessage()));
+        script.faults().report(fault);
+        return Response.problem(500, "Internal Server Error", fault);
     }
 }

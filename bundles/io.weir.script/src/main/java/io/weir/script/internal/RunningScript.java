@@ -58,7 +58,7 @@ final class RunningScript implements ScriptContext, Registration {
         this.contexts = contexts;
         this.limit = limit;
         this.log = ScriptLog.logger(app.name(), file);
-        this.faults = new Faults(log);
+        this.faults = new Faults(log::error, System::nanoTime);
         this.global = new GlobalScope(this, functions);
         this.thread = new Thread(this::run, "app-" + place());
         thread.setDaemon(true);

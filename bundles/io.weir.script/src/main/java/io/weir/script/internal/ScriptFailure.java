@@ -13,11 +13,18 @@ import org.mozilla.javascript.Scriptable;
 final class ScriptFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_CHARACTERS = 2_000;
+
     private final String thrown;
 
     private ScriptFailure(String message, String thrown) {
-        super(message, null, false, false);
-        this.thrown = thrown;
+        super(shortened(message), null, false, false);
+        this.thrown = shortened(thrown);
+    }
+
+    /** A text that fits a line of the log and an answer: scripts throw texts of any length. */
+    static String shortened(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 
     /** The text that was thrown, when it was a text ({@code throw 'not_found'}); else empty. */

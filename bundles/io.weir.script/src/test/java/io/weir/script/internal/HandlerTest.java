@@ -183,4 +183,13 @@ class HandlerTest {
         assertThat(engine.toldBy("tell(formatNumber(" + number + ", \"" + pattern + "\"))"))
                 .containsExactly(shown);
     }
+
+    @Test
+    void theAnswerToAnEndlessFaultIsShort() throws Exception {
+        engine.run("setHttpHandler(function(req) { throw 'z'.repeat(3000000) })");
+        Response response = engine.request(GivenRequest.get(), "json");
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body().toString()).contains("uncaught \"zzz").hasSizeLessThan(2_500);
+        assertThat(engine.fault()).hasSize(2_000);
+    }
 }
