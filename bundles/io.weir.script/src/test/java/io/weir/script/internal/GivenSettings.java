@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings that a test gives. Thread: immutable. */
-record GivenSettings(Map<String, String> given) implements Settings {
+public record GivenSettings(Map<String, String> given) implements Settings {
     @Override
     public Optional<String> get(String name) {
         return Optional.ofNullable(given.get(name));

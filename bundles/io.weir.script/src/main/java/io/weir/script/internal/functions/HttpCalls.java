@@ -95,9 +95,15 @@ public final class HttpCalls implements AutoCloseable {
         if (!room.tryAcquire()) {
             throw InvalidInput.of("request", request.uri().toString(), "too many at once: limit=" + MOST_AT_ONCE);
         }
-        return client.sendAsync(request, info -> BodySubscribers.mapping(new BoundedBody(), HttpCalls::text))
+        BoundedBody body = new BoundedBody();
+        return client.sendAsync(request, info -> BodySubscribers.mapping(body, HttpCalls::text))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((answer, failure) -> room.release())
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        body.cancel();
+                    }
+                    room.release();
+                })
                 .thenApply(HttpCalls::answer);
     }
 
@@ -155,11 +161,12 @@ public final class HttpCalls implements AutoCloseable {
                 .properties();
     }
 
-    /** Collects a body up to the limit. Thread: confined to the exchange's. */
+    /** Collects a body up to the limit. Thread: the exchange's; any cancels. */
     private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private Flow.Subscription subscription;
+        private boolean cancelled;
 
         @Override
         public CompletableFuture<byte[]> getBody() {
@@ -168,8 +175,28 @@ public final class HttpCalls implements AutoCloseable {
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
+            if (taken(given)) {
+                given.request(Long.MAX_VALUE);
+            } else {
+                given.cancel();
+            }
+        }
+
+        private synchronized boolean taken(Flow.Subscription given) {
             subscription = given;
-            given.request(Long.MAX_VALUE);
+            return !cancelled;
+        }
+
+        /** Ends the exchange, and its connection: a future that is given up goes on receiving else. */
+        void cancel() {
+            Flow.Subscription known;
+            synchronized (this) {
+                cancelled = true;
+                known = subscription;
+            }
+            if (known != null) {
+                known.cancel();
+            }
         }
 
         @Override
@@ -180,7 +207,7 @@ public final class HttpCalls implements AutoCloseable {
                 bytes.writeBytes(chunk);
             }
             if (bytes.size() > MOST_BYTES) {
-                subscription.cancel();
+                cancel();
                 body.completeExceptionally(new IOException("answer is too big: limit=" + MOST_BYTES));
             }
         }
