@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Runs scripts on Rhino, each on a thread of its own. Thread: any. */
 public final class RhinoRuntime implements ScriptRuntime, CounterSource {
@@ -58,12 +60,16 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
             closed = true;
             scripts.remove(new Place(app.name(), file), this);
             run.close();
+            if (scripts.keySet().stream().noneMatch(place -> place.app().equals(app.name()))) {
+                gone.forEach(told -> told.accept(app.name()));
+            }
         }
     }
 
     private final Contexts contexts = new Contexts();
     private final Catalog<ScriptFunction> functions = new Catalog<>("script function");
     private final Map<Place, Started> scripts = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> gone = new CopyOnWriteArrayList<>();
     private final HttpHandlers handlers;
     private final Duration limit;
     private final LongAdder requests = new LongAdder();
@@ -83,6 +89,11 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
         Registration added = functions.add(rows);
         scripts.values().forEach(Started::functionsCame);
         return added;
+    }
+
+    /** Has an app's name told whenever its last script has gone. */
+    void whenGone(Consumer<String> told) {
+        gone.add(told);
     }
 
     Catalog<ScriptFunction> functions() {

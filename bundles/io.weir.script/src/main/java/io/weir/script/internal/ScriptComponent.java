@@ -79,7 +79,9 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         runtime.add(new EventFunctions(thresholds, events).rows());
         runtime.add(new MetricFunctions(queries).rows());
         runtime.add(new HttpFunctions(handlers, calls).rows());
-        runtime.add(new StoreFunctions(store).rows());
+        StoreFunctions kept = new StoreFunctions(store);
+        runtime.add(kept.rows());
+        runtime.whenGone(kept::forget);
         runtime.add(new LogFunctions(log).rows());
         runtime.add(new BaselineFunctions().rows());
         runtime.add(SystemRows.of(settings, timeline));

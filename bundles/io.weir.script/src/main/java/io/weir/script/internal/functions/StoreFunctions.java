@@ -13,10 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Functions that keep values: over restarts, or for the other scripts of the app. Thread: any. */
 public final class StoreFunctions {
     private static final int MOST_CHARACTERS = 8 << 20;
-    private static final int MOST_SHARED = 10_000;
 
     private final Store store;
-    private final Map<String, Map<String, String>> shared = new ConcurrentHashMap<>();
+    private final Map<String, SharedValues> shared = new ConcurrentHashMap<>();
 
     public StoreFunctions(Store store) {
         this.store = store;
@@ -65,18 +64,21 @@ public final class StoreFunctions {
     }
 
     private void sharedSet(ScriptContext script, Arguments a) {
-        Map<String, String> values = shared.computeIfAbsent(script.app(), app -> new ConcurrentHashMap<>());
+        SharedValues values = shared.computeIfAbsent(script.app(), app -> new SharedValues());
         if (a.list().size() < 2) {
             values.remove(a.text(0));
-        } else if (values.size() < MOST_SHARED || values.containsKey(a.text(0))) {
-            values.put(a.text(0), text(a));
         } else {
-            throw InvalidInput.of(a.function(), a.text(0), "too many keys: limit=" + MOST_SHARED);
+            values.set(a.function(), a.text(0), text(a));
         }
     }
 
     private Object sharedGet(ScriptContext script, Arguments a) {
-        String text = shared.getOrDefault(script.app(), Map.of()).get(a.text(0));
-        return text == null ? null : Json.read(text);
+        SharedValues values = shared.get(script.app());
+        return values == null ? null : values.get(a.text(0)).map(Json::read).orElse(null);
+    }
+
+    /** Drops what the scripts of an app have shared: the last of them is gone. */
+    public void forget(String app) {
+        shared.remove(app);
     }
 }
