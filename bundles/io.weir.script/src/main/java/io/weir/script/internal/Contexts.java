@@ -47,6 +47,8 @@ final class Contexts extends ContextFactory {
 
     /** A global scope of the language's own, without any way to Java. */
     static ScriptableObject standardScope(Context context) {
-        return context.initSafeStandardObjects();
+        ScriptableObject scope = context.initSafeStandardObjects();
+        BoundedTexts.in(scope);
+        return scope;
     }
 }

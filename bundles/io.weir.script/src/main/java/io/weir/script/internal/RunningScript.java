@@ -138,8 +138,8 @@ final class RunningScript implements ScriptContext, Registration {
             return work.call();
         } catch (Stopped stopped) {
             throw told(stopped);
-        } catch (StackOverflowError | LinkageError | AssertionError | Exception failure) {
-            // the engine's own bugs are errors too
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError | Exception failure) {
+            // the engine's own bugs are errors too; what a task held is free again when it has ended
             throw ScriptFailure.of("scripts/" + file, failure);
         } finally {
             depth--;
@@ -181,7 +181,7 @@ final class RunningScript implements ScriptContext, Registration {
     }
 
     boolean alive() {
-        return loaded.getNow(false) && !closed;
+        return loaded.getNow(false) && !closed && thread.isAlive();
     }
 
     ScriptStatus status() {
