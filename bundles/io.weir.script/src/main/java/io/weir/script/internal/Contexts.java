@@ -11,6 +11,9 @@ import org.mozilla.javascript.ScriptableObject;
  * <p>Thread: any; a context belongs to the thread that entered it.
  */
 final class Contexts extends ContextFactory {
+    /** What a task is told that was stopped for the memory it takes. */
+    static final String MEMORY = "takes too much memory";
+
     /** About a hundredth of a millisecond of compiled code. */
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
@@ -18,6 +21,8 @@ final class Contexts extends ContextFactory {
     static final class Timed extends Context {
         /** On {@link System#nanoTime}: what is bounded is the time a thread is held, which no replay moves. */
         long deadline = Long.MAX_VALUE;
+
+        final Memory memory = new Memory();
 
         Timed(ContextFactory factory) {
             super(factory);
@@ -42,6 +47,9 @@ final class Contexts extends ContextFactory {
         }
         if (System.nanoTime() > ((Timed) context).deadline) {
             throw new Stopped("ran too long");
+        }
+        if (((Timed) context).memory.tooMuch()) {
+            throw new Stopped(MEMORY);
         }
     }
 

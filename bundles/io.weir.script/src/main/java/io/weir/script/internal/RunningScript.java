@@ -132,6 +132,7 @@ final class RunningScript implements ScriptContext, Registration {
     private Object timed(Contexts.Timed context, Callable<Object> work) {
         if (depth == 0) {
             context.deadline = System.nanoTime() + limit.toNanos();
+            context.memory.begin();
         }
         depth++;
         try {
@@ -148,7 +149,9 @@ final class RunningScript implements ScriptContext, Registration {
 
     private ScriptFailure told(Stopped stopped) {
         ScriptFailure failure = ScriptFailure.of("scripts/" + file, stopped);
-        return closed ? failure : ScriptFailure.of(failure.getMessage() + ": limit=" + limit.toSeconds() + " s");
+        return closed || stopped.getMessage().equals(Contexts.MEMORY)
+                ? failure
+                : ScriptFailure.of(failure.getMessage() + ": limit=" + limit.toSeconds() + " s");
     }
 
     boolean onOwnThread() {

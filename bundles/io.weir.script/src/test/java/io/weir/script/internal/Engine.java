@@ -31,10 +31,14 @@ final class Engine implements AutoCloseable {
     private final HttpCalls calls;
 
     Engine(Map<String, String> settings) {
+        this(settings, LIMIT);
+    }
+
+    Engine(Map<String, String> settings, Duration limit) {
         HttpHandlers handlers = new HttpHandlers();
         GivenSettings given = new GivenSettings(settings);
-        calls = new HttpCalls(given, LIMIT);
-        runtime = new RhinoRuntime(handlers, LIMIT);
+        calls = new HttpCalls(given, limit);
+        runtime = new RhinoRuntime(handlers, limit);
         runtime.add(new LogFunctions(new ScriptLog(timeline)).rows());
         runtime.add(new HttpFunctions(handlers, calls).rows());
         runtime.add(SystemRows.of(given, timeline));

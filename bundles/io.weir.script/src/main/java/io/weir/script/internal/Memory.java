@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.script.internal;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a task takes of the heap: too much is more than half of it, while the heap stays four fifths full over a collection.
+ * Where the platform does not tell what a thread allocates nothing is too much. Thread: confined to the task's.
+ */
+final class Memory {
+    private static final long HEAP = Runtime.getRuntime().maxMemory();
+    private static final boolean TOLD = told();
+    private static final int NEVER = -1;
+
+    /** Apart, for the package it needs may be absent. */
+    private static final class Allocated {
+        private static final com.sun.management.ThreadMXBean THREADS =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        private Allocated() {}
+
+        static long bytes() {
+            return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+    }
+
+    private long before;
+    private long full = NEVER;
+
+    private static boolean told() {
+        try {
+            return Allocated.bytes() >= 0;
+        } catch (LinkageError | ClassCastException | UnsupportedOperationException absent) {
+            return false;
+        }
+    }
+
+    /** A task begins. */
+    void begin() {
+        before = TOLD ? Allocated.bytes() : 0;
+        full = NEVER;
+    }
+
+    /** Whether the task should be stopped; to be asked again and again. */
+    boolean tooMuch() {
+        Runtime heap = Runtime.getRuntime();
+        if (!TOLD || heap.totalMemory() - heap.freeMemory() < HEAP / 5 * 4 || Allocated.bytes() - before < HEAP / 2) {
+            full = NEVER;
+            return false;
+        }
+        // a heap full of what nobody needs any more is no reason: let it be collected first
+        long collections = collections();
+        if (full == NEVER) {
+            full = collections;
+        }
+        return collections > full;
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+}
