@@ -27,6 +27,20 @@ class TutorialIT {
     static void start() {
         weir = WeirProcess.start("--shell", "-Dsflow.address=127.0.0.1");
         traffic = new Traffic(weir, "10.9.0.1");
+        awaitConsole();
+    }
+
+    /** HTTP answers before all commands of the console are there: one that is typed too early is said to be unknown. */
+    private static void awaitConsole() {
+        long[] typed = {0};
+        weir.awaitUntil("the console", () -> {
+            if (System.nanoTime() - typed[0] > 1_000_000_000L) {
+                weir.type("feature:list --no-format | grep weir-app-tutorial");
+                typed[0] = System.nanoTime();
+            }
+            return weir.log().stream()
+                    .anyMatch(line -> line.contains("weir-app-tutorial") && line.contains("Uninstalled"));
+        });
     }
 
     @AfterAll
