@@ -5,6 +5,7 @@ import io.weir.api.CounterSource;
 import io.weir.api.app.App;
 import io.weir.api.app.AppRegistry;
 import io.weir.api.script.ScriptRuntime;
+import io.weir.api.store.Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -37,11 +38,14 @@ public final class AppComponent implements AppRegistry, CounterSource {
     private final AppTracker tracker;
     private final AppFolder folder;
     private final ScheduledExecutorService scans;
+    private final Path home;
+    private volatile Optional<SingleApp> singles = Optional.empty();
 
     /** Begins to look. Files change in real time, so this clock is the machine's own, whatever a replay does. */
     @Activate
     public AppComponent(BundleContext context) {
-        Path place = place(context);
+        home = home(context);
+        Path place = home.resolve("app");
         tracker = new AppTracker(context, apps, place);
         folder = new AppFolder(context, place, apps);
         scans = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -53,17 +57,18 @@ public final class AppComponent implements AppRegistry, CounterSource {
         scans.scheduleWithFixedDelay(this::scan, 0, BETWEEN_SCANS_MS, TimeUnit.MILLISECONDS);
     }
 
-    private static Path place(BundleContext context) {
+    private static Path home(BundleContext context) {
         String home = context.getProperty("weir.home");
         if (home == null) {
             throw new IllegalStateException("home: not known: framework property weir.home is not set");
         }
-        return Path.of(home).resolve("app");
+        return Path.of(home);
     }
 
     private void scan() {
         try {
             folder.scan();
+            singles.ifPresent(SingleApp::scan);
         } catch (RuntimeException e) {
             LOG.error("app folder: a scan failed", e);
         }
@@ -85,6 +90,19 @@ public final class AppComponent implements AppRegistry, CounterSource {
 
     void unsetRuntime(ScriptRuntime runtime) {
         apps.runtimeWent(runtime);
+    }
+
+    /** The settings are there once for all: they do not change while the process runs. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    synchronized void setSettings(Settings settings) {
+        if (singles.isEmpty()) {
+            singles = settings.get("script.file").map(files -> new SingleApp(SingleScripts.of(files, home), apps));
+            singles.ifPresent(SingleApp::open);
+        }
+    }
+
+    void unsetSettings(Settings settings) {
+        // the scripts run on
     }
 
     @Override

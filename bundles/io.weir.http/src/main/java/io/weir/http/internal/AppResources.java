@@ -65,6 +65,9 @@ public final class AppResources implements ResourceSource {
     private Map<String, Object> apps() {
         Map<String, Object> apps = new LinkedHashMap<>();
         for (App app : services.appRegistry().apps()) {
+            if (app.name().isEmpty()) {
+                continue;
+            }
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put(
                     "scripts",
@@ -84,7 +87,8 @@ public final class AppResources implements ResourceSource {
     private Map<String, Object> scripts() {
         Map<String, Object> scripts = new LinkedHashMap<>();
         for (App app : services.appRegistry().apps()) {
-            app.status().forEach((file, status) -> scripts.put(app.name() + SEPARATOR + file, shown(status)));
+            String prefix = app.name().isEmpty() ? "" : app.name() + SEPARATOR;
+            app.status().forEach((file, status) -> scripts.put(prefix + file, shown(status)));
         }
         return scripts;
     }

@@ -104,7 +104,12 @@ final class GlobalScope {
     private String read(String path) {
         AppFile file = script.files()
                 .file(path)
-                .orElseThrow(() -> InvalidInput.of("file", path, "there is none in app " + script.app()));
+                .orElseThrow(() -> InvalidInput.of(
+                        "file",
+                        path,
+                        script.app().isEmpty()
+                                ? "there is none beside the script"
+                                : "there is none in app " + script.app()));
         try (InputStream in = file.open()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

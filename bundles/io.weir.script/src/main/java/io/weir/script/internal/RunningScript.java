@@ -65,9 +65,13 @@ final class RunningScript implements ScriptContext, Registration {
         thread.setContextClassLoader(Context.class.getClassLoader());
     }
 
-    /** {@code NAME~FILE}. */
+    /** {@code NAME~FILE}; the file alone when the script belongs to no app. */
     String place() {
-        return app.name() + "~" + file;
+        return place(app.name(), file);
+    }
+
+    static String place(String app, String file) {
+        return app.isEmpty() ? file : app + "~" + file;
     }
 
     void start() {

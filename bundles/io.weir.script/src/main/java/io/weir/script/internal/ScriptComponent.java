@@ -18,6 +18,7 @@ import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
 import io.weir.api.time.Timeline;
+import io.weir.script.internal.functions.AbsentFunctions;
 import io.weir.script.internal.functions.BaselineFunctions;
 import io.weir.script.internal.functions.EventFunctions;
 import io.weir.script.internal.functions.FlowFunctions;
@@ -25,8 +26,10 @@ import io.weir.script.internal.functions.HttpCalls;
 import io.weir.script.internal.functions.HttpFunctions;
 import io.weir.script.internal.functions.LogFunctions;
 import io.weir.script.internal.functions.MetricFunctions;
+import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
 import io.weir.script.internal.functions.StoreFunctions;
+import io.weir.script.internal.functions.TextFunctions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
     private final Map<ScriptFunctionSource, Registration> sources = new ConcurrentHashMap<>();
     private final RhinoRuntime runtime;
     private final HttpCalls calls;
+    private final NetworkFunctions network;
 
     /** Makes the runtime of the services that its functions call. */
     @Activate
@@ -85,12 +89,17 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         runtime.add(new LogFunctions(log).rows());
         runtime.add(new BaselineFunctions().rows());
         runtime.add(SystemRows.of(settings, timeline));
+        runtime.add(new TextFunctions(timeline).rows());
+        network = new NetworkFunctions(timeline);
+        runtime.add(network.rows());
+        runtime.add(new AbsentFunctions(log).rows());
     }
 
     @Deactivate
     void deactivate() {
         runtime.close();
         calls.close();
+        network.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -9,10 +9,13 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Response;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
+import io.weir.script.internal.functions.AbsentFunctions;
 import io.weir.script.internal.functions.HttpCalls;
 import io.weir.script.internal.functions.HttpFunctions;
 import io.weir.script.internal.functions.LogFunctions;
+import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
+import io.weir.script.internal.functions.TextFunctions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,7 @@ final class Engine implements AutoCloseable {
     final List<Object> told = Collections.synchronizedList(new ArrayList<>());
     final RhinoRuntime runtime;
     private final HttpCalls calls;
+    private final NetworkFunctions network = new NetworkFunctions(timeline);
 
     Engine(Map<String, String> settings) {
         this(settings, LIMIT);
@@ -42,6 +46,9 @@ final class Engine implements AutoCloseable {
         runtime.add(new LogFunctions(new ScriptLog(timeline)).rows());
         runtime.add(new HttpFunctions(handlers, calls).rows());
         runtime.add(SystemRows.of(given, timeline));
+        runtime.add(new TextFunctions(timeline).rows());
+        runtime.add(network.rows());
+        runtime.add(new AbsentFunctions(new ScriptLog(timeline)).rows());
         runtime.add(List.of(
                 new ScriptFunction(
                         "tell",
@@ -109,5 +116,6 @@ final class Engine implements AutoCloseable {
     public void close() {
         runtime.close();
         calls.close();
+        network.close();
     }
 }

@@ -33,7 +33,7 @@ public final class Apps extends ListCommand {
         for (App app : apps) {
             Map<String, ScriptStatus> status = app.status();
             listing.row(
-                    Cell.text(app.name()),
+                    Cell.text(app.name().isEmpty() ? "(none)" : app.name()),
                     Cell.text(app.version()),
                     Cell.text(app.origin()),
                     Cell.count(app.scripts().size()),

@@ -54,7 +54,8 @@ public final class ScriptLog {
 
     /** The logger of a script: {@code app.NAME~FILE}, where no further dot may stand, for a dot is what ends a category. */
     public static Logger logger(String app, String script) {
-        return LoggerFactory.getLogger("app." + (app + "~" + script.replaceFirst("\\.js$", "")).replace('.', '_'));
+        return LoggerFactory.getLogger(
+                "app." + ((app.isEmpty() ? "" : app + "~") + script.replaceFirst("\\.js$", "")).replace('.', '_'));
     }
 
     private void write(ScriptContext script, String text, Consumer<String> line) {

@@ -44,7 +44,7 @@ public final class StoreFunctions {
     }
 
     private Store.Shelf shelf(ScriptContext script) {
-        return store.shelf(script.app() + "~" + script.script());
+        return store.shelf(script.app().isEmpty() ? script.script() : script.app() + "~" + script.script());
     }
 
     private void storeSet(ScriptContext script, Arguments a) {

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal.functions;
 
-import io.weir.api.InvalidInput;
 import io.weir.api.script.Callback;
 import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.store.Settings;
 import io.weir.api.time.Timeline;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Functions about the script itself, time, settings and texts. Thread: any. */
+/** Functions about the script itself, time and settings. Thread: any. */
 public final class SystemFunctions {
     private static final double SHORTEST = 0.01;
     private static final double LONGEST = 86_400 * 365.0;
@@ -75,19 +68,6 @@ public final class SystemFunctions {
                         "The names of all settings but secrets",
                         (script, a) -> List.copyOf(settings.names()))
                 .row("version(): string", "The version of Weir", (script, a) -> version)
-                .row(
-                        "formatNumber(number: number, pattern: string): string",
-                        "A number as a pattern of java.text.DecimalFormat shows it: #,##0.0",
-                        (script, a) -> formatNumber(a.number(0, Double.NaN), a.text(1)))
-                .row(
-                        "dnsGetAllByName(host: string): string[]",
-                        "The addresses of a host",
-                        (script, a) -> addresses(a.text(0)))
-                .action(
-                        "syslog(host: string, port: number, facility: number, severity: number, message: any)",
-                        "Sends a syslog message over UDP; objects as JSON",
-                        (script, a) -> Syslog.send(
-                                a.text(0), a.integer(1, 514), a.integer(2, 16), a.integer(3, 5), a.text(4), timeline))
                 .list();
     }
 
@@ -99,19 +79,5 @@ public final class SystemFunctions {
                 timeline.every(
                         Duration.ofNanos((long) (seconds * 1e9)),
                         () -> handler.post("interval", List.of(timeline.millis()))));
-    }
-
-    private static String formatNumber(double number, String pattern) {
-        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.US)).format(number);
-    }
-
-    private static List<String> addresses(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host))
-                    .map(InetAddress::getHostAddress)
-                    .toList();
-        } catch (UnknownHostException e) {
-            throw InvalidInput.of("host", host, "unknown");
-        }
     }
 }
