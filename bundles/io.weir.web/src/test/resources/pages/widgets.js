@@ -41,7 +41,7 @@ function all() {
   $('#hidden').chart({type: 'topn', metric: 'top', updateEvent: 'updateTopN'}, db);
   $('#absent').chart({type: 'trend', metrics: ['one']}, db);
   $('#dial').gauge({label: 'Load', suffix: '%', threshold: 80, maxValue: 100});
-  $('#heat').heatmap({radius: 15, axisInset: 20, update: 1000});
+  $('#heat').heatmap({radius: 15, axisInset: 0.1, update: 1000});
   $('#heat').heatmap('draw', Array.from({length: 40}, (x, i) => ({x: i / 40, y: (i * 7 % 40) / 40, z: i / 40})));
   $('#burst').sunburst({clickable: true});
   $('#burst').sunburst('draw', {depth: 2, value: 100, label: 'All', description: 'all traffic', children: {
@@ -51,4 +51,23 @@ function all() {
     axisW: 'West'});
   $('#stream').flow('data', [{startSide: 'W', startVal: 0.2, endSide: 'E', endVal: 0.9, type: 'tcp', frequency: 10,
     info: [{name: 'src', value: '<img src=x onerror=errors.push(3)>', id: 'a'}]}, null, {startSide: 'N', endSide: 'S', type: 'constructor', frequency: 5}, {}]);
+}
+
+// What a draw of 300 points of 20 series takes, rastered.
+function drawing(shape, stack) {
+  var draws = 60;
+  var series = Array.from({length: 20}, (x, s) => shape === 'noise'
+    ? Array.from({length: 300 + draws}, () => 1e6 * (0.2 + Math.random())) : wave(300 + draws, 1e6, s));
+  var legend = {labels: Array.from({length: 20}, (x, s) => ['key' + s, s])};
+  $('#top').stripchart('option', {stack: stack, clickable: false});
+  var spent = [];
+  for (var i = 0; i < draws; i++) {
+    var data = {times: times(300).map(t => t + 1000 * i), units: 'x', values: series.map(row => row.slice(i, i + 300)), legend: legend};
+    var from = performance.now();
+    $('#top').stripchart('draw', data);
+    $('#top canvas')[0].getContext('2d').getImageData(0, 0, 1, 1);
+    spent.push(performance.now() - from);
+  }
+  spent.sort((a, b) => a - b);
+  return 'median ' + spent[draws / 2].toFixed(2) + ' ms, 95th of 100 ' + spent[Math.floor(0.95 * draws)].toFixed(2) + ' ms';
 }

@@ -33,6 +33,11 @@
       this.random = generator(Number(this.options.seed) || 1);
       this.canvas.attr({tabindex: 0, 'aria-label': 'flows'});
       this._on(this.canvas, {click: '_clicked', keydown: '_key'});
+      // paper is white whatever the screen is
+      this._on(window, {
+        beforeprint: function() { this.printing = true; this._draw(); },
+        afterprint: function() { this.printing = false; }
+      });
       this.last = null;
       this._frame = $.proxy(this._frame, this);
       this.request = window.requestAnimationFrame(this._frame);
@@ -103,7 +108,7 @@
     },
 
     _axes: function(pen, width, height) {
-      pen.fillStyle = getComputedStyle(this.element[0]).color;
+      pen.fillStyle = this.printing ? '#000' : getComputedStyle(this.element[0]).color;
       pen.font = '12px system-ui, sans-serif';
       pen.textAlign = 'center';
       pen.fillText(String(this.options.axisN || ''), width / 2, 14);

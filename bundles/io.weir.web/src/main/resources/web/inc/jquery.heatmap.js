@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Points of different heat on a square.
 //
-//   $(el).heatmap({radius, axisInset, colors})
+//   $(el).heatmap({radius, axisInset, colors})     radius in pixels; axisInset: the part of the square, from 0 to 0.5, outside of the axes
 //   $(el).heatmap('draw', [{x, y, z} …])      each from 0 to 1; x to the right, y upwards, z the heat
 (function($) {
   'use strict';
@@ -9,7 +9,7 @@
   $.widget('inmon.heatmap', {
     options: {
       radius: 20,
-      axisInset: 20,
+      axisInset: 0,
       update: 1000,
       colors: ['#3b4cc0', '#5a9bd8', '#6fc7a6', '#f2d45c', '#e8843c', '#b40426']
     },
@@ -23,6 +23,11 @@
         this.observer = new ResizeObserver(redraw);
         this.observer.observe(this.element[0]);
       }
+      // paper is white whatever the screen is
+      this._on(window, {
+        beforeprint: function() { this.printing = true; this._redraw(); },
+        afterprint: function() { this.printing = false; this._redraw(); }
+      });
     },
 
     _setOption: function(key, value) {
@@ -50,31 +55,35 @@
       var scale = window.devicePixelRatio || 1;
       canvas.width = Math.round(width * scale);
       canvas.height = Math.round(height * scale);
-      var pen = canvas.getContext('2d');
-      var inset = Number(this.options.axisInset) || 0;
-      this._heat(pen, canvas, scale, inset, width, height);
+      var pen = canvas.getContext('2d', {willReadFrequently: true});
+      var radius = Math.max(1, Number(this.options.radius) || 20);
+      // the glow of a point at the very rim is not cut
+      var rim = Math.min(radius, 20);
+      var square = {left: rim, top: rim, width: Math.max(0, width - 2 * rim), height: Math.max(0, height - 2 * rim)};
+      this._heat(pen, canvas, scale, square, radius);
       pen.setTransform(scale, 0, 0, scale, 0, 0);
-      pen.strokeStyle = getComputedStyle(this.element[0]).color;
+      this._axes(pen, square);
+    },
+
+    // What lies below the lower axes and beyond the upper ones is outside of the range that the page looks at.
+    _axes: function(pen, square) {
+      var inset = Math.min(0.5, Math.max(0, Number(this.options.axisInset) || 0));
+      pen.strokeStyle = this.printing ? '#000' : getComputedStyle(this.element[0]).color;
       pen.globalAlpha = 0.5;
-      pen.beginPath();
-      pen.moveTo(inset + 0.5, 0);
-      pen.lineTo(inset + 0.5, height - inset + 0.5);
-      pen.lineTo(width, height - inset + 0.5);
-      pen.stroke();
+      pen.lineWidth = 1;
+      pen.strokeRect(Math.round(square.left + inset * square.width) + 0.5, Math.round(square.top + inset * square.height) + 0.5,
+        Math.round((1 - 2 * inset) * square.width), Math.round((1 - 2 * inset) * square.height));
       pen.globalAlpha = 1;
     },
 
     // The heat of all points is added up in the alpha channel, then each alpha is given its colour.
-    _heat: function(pen, canvas, scale, inset, width, height) {
-      var radius = Math.max(1, Number(this.options.radius) || 20);
-      // the glow of a point at the very top or right is not cut
-      var rim = Math.min(radius, 20);
+    _heat: function(pen, canvas, scale, square, radius) {
       pen.setTransform(scale, 0, 0, scale, 0, 0);
       $.each(this.points, function(i, point) {
         var z = Math.min(1, Math.max(0, Number(point && point.z)));
         if (!(z > 0) || !isFinite(point.x) || !isFinite(point.y)) return;
-        var x = inset + Math.min(1, Math.max(0, point.x)) * Math.max(0, width - inset - rim);
-        var y = rim + (1 - Math.min(1, Math.max(0, point.y))) * Math.max(0, height - inset - rim);
+        var x = square.left + Math.min(1, Math.max(0, point.x)) * square.width;
+        var y = square.top + (1 - Math.min(1, Math.max(0, point.y))) * square.height;
         var glow = pen.createRadialGradient(x, y, 0, x, y, radius);
         glow.addColorStop(0, 'rgba(0,0,0,' + Math.max(0.05, z) + ')');
         glow.addColorStop(1, 'rgba(0,0,0,0)');

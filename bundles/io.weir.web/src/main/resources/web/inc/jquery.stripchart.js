@@ -196,7 +196,7 @@
       var rules = data.hrule || this.options.hrule || [];
       var series = this.options.stack ? stacked(data) : plain(data);
       var top = axisTop(series, rules, this.options.ymargin);
-      var frame = {pen: pen, ink: ink, left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM, max: top.max, step: top.step,
+      var frame = {pen: pen, scale: scale, ink: ink, left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM, max: top.max, step: top.step,
         start: Number(data.times[0]), end: Number(data.times[data.times.length - 1])};
       pen.font = '11px system-ui, sans-serif';
       this._grid(frame, data.units);
@@ -248,35 +248,30 @@
       }
     },
 
+    // A line is as many hairlines, one below the other, as it is wide: they are drawn many times faster than one wide stroke. Areas reach down to
+    // the axis and lower ones are painted over higher ones, which halves the outline of each.
     _series: function(f, data, series) {
       var pen = f.pen;
       var colors = this._colors();
-      pen.lineJoin = 'round';
+      var dot = 1 / f.scale;
+      var across = Math.max(1, Math.round(1.5 * f.scale));
       for (var s = series.length - 1; s >= 0; s--) {
-        pen.beginPath();
-        var open = false;
-        var upper = series[s].upper;
-        for (var i = 0; i < data.times.length; i++) {
-          if (upper[i] === null) {
-            open = false;
-            continue;
-          }
-          var x = atX(f, data.times[i]);
-          var y = atY(f, upper[i]);
-          if (open) pen.lineTo(x, y);
-          else pen.moveTo(x, y);
-          open = true;
-        }
-        pen.strokeStyle = colors[s % colors.length];
-        pen.fillStyle = pen.strokeStyle;
-        pen.lineWidth = 1.5;
-        if (!this.options.stack) {
-          pen.stroke();
+        var path = outline(f, data.times, series[s]);
+        pen.strokeStyle = pen.fillStyle = colors[s % colors.length];
+        if (this.options.stack) {
+          path.lineTo(atX(f, f.end), f.bottom);
+          path.lineTo(atX(f, f.start), f.bottom);
+          path.closePath();
+          pen.fill(path);
           continue;
         }
-        for (i = data.times.length - 1; i >= 0; i--) pen.lineTo(atX(f, data.times[i]), atY(f, series[s].lower[i]));
-        pen.closePath();
-        pen.fill();
+        pen.lineWidth = dot;
+        for (var i = 0; i < across; i++) {
+          var aside = (i - (across - 1) / 2) * dot * 0.75;
+          pen.translate(0, aside);
+          pen.stroke(path);
+          pen.translate(0, -aside);
+        }
       }
     }
   });
@@ -306,16 +301,16 @@
 
   function plain(data) {
     return $.map(data.values || [], function(row) {
-      return {upper: data.times.map(function(t, i) { return row ? finite(row[i]) : null; })};
+      return [data.times.map(function(t, i) { return row ? finite(row[i]) : null; })];
     });
   }
 
+  // Each row on top of those before it.
   function stacked(data) {
-    var floor = data.times.map(function() { return 0; });
+    var sum = data.times.map(function() { return 0; });
     return $.map(data.values || [], function(row) {
-      var lower = floor;
-      floor = lower.map(function(below, i) { return below + ((row && finite(row[i])) || 0); });
-      return {lower: lower, upper: floor};
+      sum = sum.map(function(below, i) { return below + ((row && finite(row[i])) || 0); });
+      return [sum];
     });
   }
 
@@ -323,7 +318,7 @@
   function axisTop(series, rules, margin) {
     var max = 0;
     $.each(series, function(s, one) {
-      for (var i = 0; i < one.upper.length; i++) if (one.upper[i] > max) max = one.upper[i];
+      for (var i = 0; i < one.length; i++) if (one[i] > max) max = one[i];
     });
     max *= 1 + (Number(margin) || 0);
     $.each(rules, function(i, rule) {
@@ -342,6 +337,23 @@
 
   function atY(f, value) {
     return f.bottom - value / f.max * (f.bottom - f.top);
+  }
+
+  // From point to point; where there is none the line breaks.
+  function outline(f, times, values) {
+    var path = new Path2D();
+    var open = false;
+    for (var i = 0; i < times.length; i++) {
+      if (values[i] === null) {
+        open = false;
+      } else if (open) {
+        path.lineTo(atX(f, times[i]), atY(f, values[i]));
+      } else {
+        path.moveTo(atX(f, times[i]), atY(f, values[i]));
+        open = true;
+      }
+    }
+    return path;
   }
 
   function line(pen, x1, y1, x2, y2) {
