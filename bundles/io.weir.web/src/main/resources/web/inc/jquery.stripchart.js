@@ -339,7 +339,7 @@
     return f.bottom - value / f.max * (f.bottom - f.top);
   }
 
-  // From point to point; where there is none the line breaks.
+  // From point to point; where there is none the line breaks. A point between two breaks is a dot.
   function outline(f, times, values) {
     var path = new Path2D();
     var open = false;
@@ -350,7 +350,8 @@
         path.lineTo(atX(f, times[i]), atY(f, values[i]));
       } else {
         path.moveTo(atX(f, times[i]), atY(f, values[i]));
-        open = true;
+        open = i + 1 < times.length && values[i + 1] !== null;
+        if (!open) path.lineTo(atX(f, times[i]) - 1.5, atY(f, values[i]));
       }
     }
     return path;

@@ -26,6 +26,7 @@
       var element = $(this);
       var settings = $.extend({type: 'trend', sep: ',', includeOther: true, stack: false, updateEvent: 'updateChart'}, options);
       var selected = null;
+      var given = Object.create(null);
       var widget = {stack: !!settings.stack, clickable: settings.type === 'topn', includeMillis: !!settings.includeMillis};
       if (settings.colors) widget.colors = settings.colors;
       if (settings.ymargin !== undefined) widget.ymargin = settings.ymargin;
@@ -72,6 +73,28 @@
         return {values: values, legend: settings.legend ? {labels: settings.legend, headings: settings.legendHeadings} : null};
       }
 
+      // A key keeps its colour for as long as it is shown, whatever its rank.
+      function tints(keys, colors) {
+        var kept = Object.create(null);
+        var taken = [];
+        $.each(keys, function(i, key) {
+          if (given[key] < colors.length) {
+            kept[key] = given[key];
+            taken[given[key]] = true;
+          }
+        });
+        var free = 0;
+        given = kept;
+        return keys.map(function(key) {
+          if (!(key in kept)) {
+            while (taken[free]) free++;
+            kept[key] = free;
+            taken[free] = true;
+          }
+          return colors[kept[key]];
+        });
+      }
+
       function topn(trend, index, colors) {
         var row = trend.trends[settings.metric] || [];
         var at = function(i) { return row[i] !== null && typeof row[i] === 'object' ? row[i] : {}; };
@@ -85,9 +108,10 @@
         var shown = Object.create(null);
         $.each(largest, function(n, key) { shown[key] = true; });
         var values = largest.map(function(key) {
-          return trend.times.map(function(t, i) { return number(at(i)[key]) || 0; });
+          // what was not among the largest of a moment is not known to be nothing: a line breaks there, a band has to go on
+          return trend.times.map(function(t, i) { return number(at(i)[key]) || (settings.stack ? 0 : null); });
         });
-        var palette = colors.slice(0, largest.length);
+        var palette = tints(largest, colors);
         if (settings.includeOther) {
           var some = false;
           var rest = trend.times.map(function(t, i) {

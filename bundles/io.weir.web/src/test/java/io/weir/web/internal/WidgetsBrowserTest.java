@@ -106,6 +106,31 @@ class WidgetsBrowserTest {
     }
 
     @Test
+    void aKeyKeepsItsColourWhenItsRankChanges() {
+        String colours = "return $('#top tbody tr').map((i, row) => $(row).children().eq(1).text() + ' '"
+                + "+ $(row).find('div').css('background-color')).get().sort()";
+        Object before = run(colours);
+        run(
+                "db.trend.trends.top.forEach(e => { if (e) e['10.0.0.2,443'] *= 9; }); $.event.trigger({type: 'updateChart'})");
+
+        assertThat(run("return rows('#top')[0][1]")).isEqualTo("10.0.0.2");
+        assertThat(run(colours)).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasNotAmongTheLargestOfAMomentIsNotDrawnAsNothing() {
+        run("var some = {trend: {times: [1, 2, 3, 4, 5], trends: {top: [{b: 5}, {b: 5}, {}, {b: 5}, {}]}}};"
+                + "$('#top').stripchart('destroy').empty().chart({type: 'topn', metric: 'top'}, some)");
+
+        // two points make a line, a lone one a dot; none of them goes down to the axis
+        String columns =
+                "var p = $('#top canvas')[0], d = p.getContext('2d').getImageData(0, 0, p.width, p.height).data, ys = {};"
+                        + "for (var i = 0; i < d.length; i += 4) if (d[i + 3] > 60 && d[i + 2] > 150 && d[i] < 120 && d[i + 1] < 190)"
+                        + " ys[Math.floor((i >> 2) / p.width)] = 1; return Object.keys(ys).length";
+        assertThat((Long) run(columns)).isBetween(1L, 4L);
+    }
+
+    @Test
     void chartsInHiddenTabsAreDrawnWhenTheyAreShown() {
         assertThat(number("dots('#hidden')")).isZero();
         run("$('#tab').show()");
