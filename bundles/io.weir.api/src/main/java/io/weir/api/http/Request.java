@@ -33,6 +33,11 @@ public interface Request {
 
     Optional<String> header(String name);
 
+    /** The address the request came from, a proxy's perhaps; empty when it is not known. */
+    default String client() {
+        return "";
+    }
+
     boolean hasBody();
 
     byte[] body();

@@ -13,8 +13,15 @@ import org.osgi.annotation.versioning.ConsumerType;
  * @param method {@code GET}, {@code PUT} …; GET serves HEAD too
  * @param path of fixed segments, {@code {name}} for one segment, and at the end {@code {name...}} for any number
  * @param role who may call it
+ * @param shape what it takes and gives
  */
-public record Resource(String method, String path, Role role, String doc, Handler handler) implements Entry {
+public record Resource(String method, String path, Role role, String doc, Handler handler, Shape shape)
+        implements Entry {
+    /** One that takes no query and answers JSON. */
+    public Resource(String method, String path, Role role, String doc, Handler handler) {
+        this(method, path, role, doc, handler, Shape.JSON);
+    }
+
     /** Answers requests. */
     @ConsumerType
     @FunctionalInterface
@@ -25,6 +32,11 @@ public record Resource(String method, String path, Role role, String doc, Handle
          * <p>May throw, or fail the stage with, {@link InvalidInput} (400) and {@link NameTaken} (409).
          */
         CompletionStage<Response> handle(Request request);
+    }
+
+    /** The same, told more of. */
+    public Resource with(Shape shape) {
+        return new Resource(method, path, role, doc, handler, shape);
     }
 
     /** Method and path. */

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.api.http;
 
+import io.weir.api.Registration;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a resource answers. Thread: immutable.
@@ -18,14 +22,32 @@ import java.util.function.Supplier;
  * @param headers beside those that follow from the body
  */
 public record Response(int status, Map<String, String> headers, Body body) {
-    /** A body of one of three kinds. */
-    public sealed interface Body permits Json, Stream, Nothing {}
+    /** A body of one of four kinds. */
+    public sealed interface Body permits Json, Stream, Feed, Nothing {}
 
     /** JSON-like values, records' {@code properties()} included; printed by the server. */
     public record Json(Object value) implements Body {}
 
     /** Bytes: opened when they are sent, and closed. {@code length} is -1 when it is not known. */
     public record Stream(String contentType, long length, Supplier<InputStream> content) implements Body {}
+
+    /**
+     * Server-sent events (HTML Living Standard §9.2), sent as they come until the client goes. Opened when the answer is sent, with
+     * what is to be run, by any thread, whenever there is something new; it may throw to refuse.
+     */
+    public record Feed(Function<? super Runnable, ? extends Source> open) implements Body {}
+
+    /** Where the text of a {@link Feed} comes from. Thread: one at a time; closed once. */
+    @ConsumerType
+    public interface Source extends Registration {
+        /** What to send next, whole events; empty when there is nothing now. */
+        Optional<String> next();
+
+        /** What to send when there was nothing for a while, so that both sides know the other is there. */
+        default String heartbeat() {
+            return ":\n\n";
+        }
+    }
 
     /** No body. */
     public record Nothing() implements Body {}
@@ -48,6 +70,11 @@ public record Response(int status, Map<String, String> headers, Body body) {
 
     public static Response stream(String contentType, long length, Supplier<InputStream> content) {
         return new Response(200, Map.of(), new Stream(contentType, length, content));
+    }
+
+    /** Server-sent events. */
+    public static Response feed(Function<? super Runnable, ? extends Source> open) {
+        return new Response(200, Map.of(), new Feed(open));
     }
 
     /** 204. */

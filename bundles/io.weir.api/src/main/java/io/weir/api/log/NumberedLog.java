@@ -20,6 +20,9 @@ public interface NumberedLog<T> {
     /** Entries with an id above {@code after}, newest first, at most {@code limit}. */
     List<T> after(long after, int limit, Predicate<? super T> which);
 
+    /** Entries with an id above {@code after}, oldest first, at most {@code limit}: what a reader takes who misses none. */
+    List<T> next(long after, int limit, Predicate<? super T> which);
+
     /**
      * As {@link #after}, but when there is nothing yet the future waits for the first entry, and is completed with an
      * empty list when the patience is over. No thread waits with it.
@@ -31,4 +34,7 @@ public interface NumberedLog<T> {
 
     /** The id of the newest entry, or -1. */
     long newest();
+
+    /** The id of the oldest entry that is still there, or -1. */
+    long oldest();
 }

@@ -6,6 +6,7 @@ import io.weir.api.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +107,38 @@ public final class RingLog<T> implements NumberedLog<T> {
     }
 
     @Override
+    public List<T> next(long after, int limit, Predicate<? super T> which) {
+        List<T> found = new ArrayList<>();
+        synchronized (entries) {
+            long from = after > newest() ? -1 : after;
+            if (from < oldest()) {
+                take(entries.descendingIterator(), limit, which, found);
+                return found;
+            }
+            // a reader who keeps up asks for a few of many: they are at the near end
+            List<T> newer = new ArrayList<>();
+            for (T entry : entries) {
+                if (id.applyAsLong(entry) <= from) {
+                    break;
+                }
+                newer.add(entry);
+            }
+            Collections.reverse(newer);
+            take(newer.iterator(), limit, which, found);
+        }
+        return found;
+    }
+
+    private static <T> void take(Iterator<T> entries, int limit, Predicate<? super T> which, List<T> found) {
+        while (entries.hasNext() && found.size() < limit) {
+            T entry = entries.next();
+            if (which.test(entry)) {
+                found.add(entry);
+            }
+        }
+    }
+
+    @Override
     public CompletableFuture<List<T>> await(long after, int limit, Duration patience, Predicate<? super T> which) {
         Waiting one;
         synchronized (entries) {
@@ -147,6 +180,13 @@ public final class RingLog<T> implements NumberedLog<T> {
     public long newest() {
         synchronized (entries) {
             return entries.isEmpty() ? -1 : id.applyAsLong(entries.getFirst());
+        }
+    }
+
+    @Override
+    public long oldest() {
+        synchronized (entries) {
+            return entries.isEmpty() ? -1 : id.applyAsLong(entries.getLast());
         }
     }
 

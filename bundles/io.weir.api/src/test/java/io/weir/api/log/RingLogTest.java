@@ -123,4 +123,17 @@ class RingLogTest {
 
         assertThat(heard).containsExactly("a");
     }
+
+    @Test
+    void whoMissesNoneTakesTheOldestFirst() {
+        List.of("a", "b", "c", "d").forEach(this::add);
+
+        assertThat(log.oldest()).isEqualTo(2);
+        assertThat(texts(log.next(-1, 2, line -> true))).containsExactly("b", "c");
+        assertThat(texts(log.next(2, 10, line -> true))).containsExactly("c", "d");
+        assertThat(texts(log.next(3, 10, line -> true))).containsExactly("d");
+        assertThat(texts(log.next(0, 10, line -> !line.text().equals("c")))).containsExactly("b", "d");
+        assertThat(log.next(4, 10, line -> true)).isEmpty();
+        assertThat(texts(log.next(99, 1, line -> true))).containsExactly("b");
+    }
 }

@@ -101,6 +101,11 @@ public final class RingEventLog implements EventLog, CounterSource {
     }
 
     @Override
+    public List<Event> next(long after, int limit, Predicate<? super Event> which) {
+        return ring.next(after, limit, which);
+    }
+
+    @Override
     public CompletableFuture<List<Event>> await(
             long after, int limit, Duration patience, Predicate<? super Event> which) {
         return ring.await(after, limit, patience, which);
@@ -114,6 +119,11 @@ public final class RingEventLog implements EventLog, CounterSource {
     @Override
     public long newest() {
         return ring.newest();
+    }
+
+    @Override
+    public long oldest() {
+        return ring.oldest();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The thresholds that people defined over REST and the shell, kept over restarts; those of apps and files are made anew by
  * them. One piece a threshold: its properties, one a line; a filter's values as {@code filter.0.ifspeed}.
  *
- * <p>Thread: any.
+ * <p>Thread: any. Whoever changes what is in force holds the monitor until it is saved, so that memory and disk never part.
  */
 final class SavedThresholds {
     private static final Logger LOG = LoggerFactory.getLogger(SavedThresholds.class);
@@ -71,7 +71,7 @@ final class SavedThresholds {
         return new Owned<>(shell ? Owner.SHELL : Owner.REST, Threshold.parse(name, properties));
     }
 
-    /** Keeps a threshold of a person; when this returns without a word in the log it is on disk. */
+    /** Keeps a threshold of a person; when this returns it is on disk. Throws {@link UncheckedIOException}. */
     synchronized void write(Owner by, Threshold threshold) {
         if (!by.mayTakeOver()) {
             return;
@@ -95,17 +95,16 @@ final class SavedThresholds {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UncheckedIOException e) {
-            LOG.error("threshold \"{}\" is in force but not saved: {}", threshold.name(), e.getMessage());
+            throw new UncheckedIOException(
+                    "threshold \"" + threshold.name() + "\": is in force but not saved: " + e.getMessage(),
+                    e.getCause());
         }
     }
 
-    /** Forgets what is defined no more, or belongs to an app now. */
-    synchronized void prune(Map<String, Owned<Threshold>> defined) {
-        for (String name : shelf.keys()) {
-            Owned<Threshold> now = defined.get(name);
-            if (now == null || !now.owner().mayTakeOver()) {
-                shelf.delete(name);
-            }
+    /** Forgets a name that is defined no more, or belongs to an app now. */
+    synchronized void forget(String name, Owned<Threshold> now) {
+        if (now == null || !now.owner().mayTakeOver()) {
+            shelf.delete(name);
         }
     }
 }

@@ -97,19 +97,28 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
 
     @Override
     public Registration define(Owner by, Threshold threshold) {
-        Registration defined = names.define(by, threshold.name(), threshold);
-        saved.write(by, threshold);
-        return () -> {
-            defined.close();
-            saved.prune(all());
-        };
+        String name = threshold.name();
+        synchronized (saved) {
+            Registration defined = names.define(by, name, threshold);
+            saved.write(by, threshold);
+            return () -> remove(name, defined);
+        }
     }
 
     @Override
     public boolean undefine(Owner by, String name) {
-        boolean undefined = names.undefine(by, name);
-        saved.prune(all());
-        return undefined;
+        synchronized (saved) {
+            boolean undefined = names.undefine(by, name);
+            saved.forget(name, all().get(name));
+            return undefined;
+        }
+    }
+
+    private void remove(String name, Registration defined) {
+        synchronized (saved) {
+            defined.close();
+            saved.forget(name, all().get(name));
+        }
     }
 
     @Override

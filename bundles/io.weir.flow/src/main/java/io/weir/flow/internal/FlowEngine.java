@@ -93,19 +93,28 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
         if (by.mayTakeOver()) {
             check(definition);
         }
-        Registration defined = standings.define(by, definition);
-        saved.write(by, definition);
-        return () -> {
-            defined.close();
-            saved.prune(all());
-        };
+        String name = definition.name();
+        synchronized (saved) {
+            Registration defined = standings.define(by, definition);
+            saved.write(by, definition);
+            return () -> remove(name, defined);
+        }
     }
 
     @Override
     public boolean undefine(Owner by, String name) {
-        boolean undefined = standings.undefine(by, name);
-        saved.prune(all());
-        return undefined;
+        synchronized (saved) {
+            boolean undefined = standings.undefine(by, name);
+            saved.forget(name, all().get(name));
+            return undefined;
+        }
+    }
+
+    private void remove(String name, Registration defined) {
+        synchronized (saved) {
+            defined.close();
+            saved.forget(name, all().get(name));
+        }
     }
 
     @Override

@@ -41,6 +41,11 @@ public final class RingFlowLog implements FlowLog {
     }
 
     @Override
+    public List<FlowRecord> next(long after, int limit, Predicate<? super FlowRecord> which) {
+        return ring.next(after, limit, which);
+    }
+
+    @Override
     public CompletableFuture<List<FlowRecord>> await(
             long after, int limit, Duration patience, Predicate<? super FlowRecord> which) {
         return ring.await(after, limit, patience, which);
@@ -54,5 +59,10 @@ public final class RingFlowLog implements FlowLog {
     @Override
     public long newest() {
         return ring.newest();
+    }
+
+    @Override
+    public long oldest() {
+        return ring.oldest();
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The definitions that people made over REST and the shell, kept over restarts; those of apps and files are made anew by
  * them. One piece a definition: its properties, one a line.
  *
- * <p>Thread: any.
+ * <p>Thread: any. Whoever changes what is in force holds the monitor until it is saved, so that memory and disk never part.
  */
 final class SavedDefinitions {
     private static final Logger LOG = LoggerFactory.getLogger(SavedDefinitions.class);
@@ -60,7 +60,7 @@ final class SavedDefinitions {
         return new Owned<>(shell ? Owner.SHELL : Owner.REST, FlowDefinition.parse(name, properties));
     }
 
-    /** Keeps a definition of a person; one of an app in its place is not kept. */
+    /** Keeps a definition of a person; one of an app in its place is not kept. When this returns it is on disk. Throws {@link UncheckedIOException}. */
     synchronized void write(Owner by, FlowDefinition definition) {
         if (!by.mayTakeOver()) {
             return;
@@ -75,17 +75,16 @@ final class SavedDefinitions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UncheckedIOException e) {
-            LOG.error("flow definition \"{}\" is in force but not saved: {}", definition.name(), e.getMessage());
+            throw new UncheckedIOException(
+                    "flow definition \"" + definition.name() + "\": is in force but not saved: " + e.getMessage(),
+                    e.getCause());
         }
     }
 
-    /** Forgets what is defined no more, or belongs to an app now. */
-    synchronized void prune(Map<String, Owned<FlowDefinition>> defined) {
-        for (String name : shelf.keys()) {
-            Owned<FlowDefinition> now = defined.get(name);
-            if (now == null || !now.owner().mayTakeOver()) {
-                shelf.delete(name);
-            }
+    /** Forgets a name that is defined no more, or belongs to an app now. */
+    synchronized void forget(String name, Owned<FlowDefinition> now) {
+        if (now == null || !now.owner().mayTakeOver()) {
+            shelf.delete(name);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import io.weir.api.query.MetricFilter;
 import io.weir.api.query.MetricQuery;
 import io.weir.api.shard.AgentBook;
@@ -22,6 +23,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Resources about agents and their metrics. Thread: immutable. */
 @Component
 public final class AgentResources implements ResourceSource {
+    private static final Shape FILTERED = Shape.JSON.query(
+            "ifspeed", "any metric's name filters: ifspeed=10000000000&host_name=web*; repeated is or", "");
+
     private final Services services;
 
     @Activate
@@ -32,24 +36,34 @@ public final class AgentResources implements ResourceSource {
     @Override
     public Collection<Resource> resources() {
         return List.of(
-                get("/agents/json", "What was received and lost of each agent; agent= selects", this::agents),
+                get("/agents/json", "What was received and lost of each agent", this::agents)
+                        .with(Shape.JSON.query("agent", "only these agents; repeated, or a list", "")),
                 get(
                         "/metrics/json",
                         "Every metric there is, with its age in ms",
                         request -> services.queries().metricNames().thenApply(Response::json)),
                 get("/metric/{agent}/json", "All values of an agent by dataSource.metric", this::values),
                 get(
-                        "/metric/{agents}/{metrics}/json",
-                        "One result for each metric, in order; further parameters filter: ifspeed=10000000000",
-                        request -> services.queries().metrics(question(request)).thenApply(Response::json)),
+                                "/metric/{agents}/{metrics}/json",
+                                "One result for each metric, in order; further parameters filter: ifspeed=10000000000",
+                                request -> services.queries()
+                                        .metrics(question(request))
+                                        .thenApply(Response::json))
+                        .with(FILTERED),
                 get(
-                        "/table/{agents}/{metrics}/json",
-                        "Rows of data sources that have all the metrics; sort:NAME:-10 sorts and cuts, null:NAME may lack",
-                        request -> services.queries().table(question(request)).thenApply(Response::json)),
+                                "/table/{agents}/{metrics}/json",
+                                "Rows of data sources that have all the metrics; sort:NAME:-10 sorts and cuts, null:NAME may lack",
+                                request -> services.queries()
+                                        .table(question(request))
+                                        .thenApply(Response::json))
+                        .with(FILTERED),
                 get(
-                        "/dump/{agents}/{metrics}/json",
-                        "Every value of every metric named, or of ALL",
-                        request -> services.queries().dump(question(request)).thenApply(Response::json)));
+                                "/dump/{agents}/{metrics}/json",
+                                "Every value of every metric named, or of ALL",
+                                request -> services.queries()
+                                        .dump(question(request))
+                                        .thenApply(Response::json))
+                        .with(FILTERED));
     }
 
     private CompletionStage<Response> agents(Request request) {

@@ -10,6 +10,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
+import io.weir.api.http.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class AppResources implements ResourceSource {
     private static final char SEPARATOR = '~';
+    private static final Shape ANY = Shape.JSON.type("");
 
     private final Services services;
 
@@ -41,23 +43,27 @@ public final class AppResources implements ResourceSource {
                 "/scripts/json",
                 "How each script fares, by app~file.js",
                 request -> Response.now(Response.json(scripts()))));
-        rows.add(get("/app/{app}/status", "OK while the app runs", this::status));
-        rows.add(get("/app/{app}/html", "Sends to the app's front page", this::toPages));
-        rows.add(get("/app/{app}/html/{path...}", "The app's pages", this::page));
+        rows.add(get("/app/{app}/status", "OK while the app runs", this::status).with(Shape.JSON.type("text/plain")));
+        rows.add(get("/app/{app}/html", "Sends to the app's front page", this::toPages)
+                .with(ANY.answers(302, "to the page")));
+        rows.add(get("/app/{app}/html/{path...}", "The app's pages", this::page)
+                .with(ANY.answers(304, "as the client has it")));
         for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
             Role role = method.equals("GET") ? Role.VIEWER : Role.EDITOR;
             rows.add(new Resource(
-                    method,
-                    "/app/{app}/scripts/{script}/{rest...}",
-                    role,
-                    "A script's own handler; the last segment is the format: json, txt …",
-                    request -> handler(request.param("app"), request.param("script"), request)));
+                            method,
+                            "/app/{app}/scripts/{script}/{rest...}",
+                            role,
+                            "A script's own handler; the last segment is the format: json, txt …",
+                            request -> handler(request.param("app"), request.param("script"), request))
+                    .with(ANY));
             rows.add(new Resource(
-                    method,
-                    "/script/{script}/{rest...}",
-                    role,
-                    "The same under its old name, app~file.js",
-                    this::oldHandler));
+                            method,
+                            "/script/{script}/{rest...}",
+                            role,
+                            "The same under its old name, app~file.js",
+                            this::oldHandler)
+                    .with(ANY));
         }
         return rows;
     }

@@ -2,6 +2,7 @@
 package io.weir.http.internal;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,13 +14,26 @@ import java.util.TreeMap;
  * @param path of the request line, still encoded, without the query
  * @param query still encoded; empty when there is none
  * @param headers the first of each name, found in any case
+ * @param client the address it came from; empty when it is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares arrivals
-record Arrival(String method, String path, String query, Map<String, String> headers, byte[] body) {
+record Arrival(String method, String path, String query, Map<String, String> headers, byte[] body, String client) {
     Arrival {
         Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(sorted::putIfAbsent);
         headers = Collections.unmodifiableMap(sorted);
+    }
+
+    Arrival(String method, String path, String query, Map<String, String> headers, byte[] body) {
+        this(method, path, query, headers, body, "");
+    }
+
+    /** The same, asking to read what this one asks to write. */
+    Arrival reading() {
+        Map<String, String> plain = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        plain.putAll(headers);
+        plain.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("if-"));
+        return new Arrival("GET", path, "", plain, new byte[0], client);
     }
 
     Optional<String> header(String name) {

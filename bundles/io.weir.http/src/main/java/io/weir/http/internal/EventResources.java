@@ -4,7 +4,11 @@ package io.weir.http.internal;
 import static io.weir.http.internal.Rows.delete;
 import static io.weir.http.internal.Rows.get;
 import static io.weir.http.internal.Rows.put;
+import static io.weir.http.internal.Rows.rehearsal;
+import static io.weir.http.internal.Rows.rehearsing;
+import static io.weir.http.internal.Rows.with;
 
+import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.event.Event;
@@ -13,6 +17,7 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,13 +32,24 @@ import org.osgi.service.component.annotations.Reference;
 /** Resources about thresholds and events. Thread: immutable. */
 @Component
 public final class EventResources implements ResourceSource {
+    private static final Shape DEFINITION = Shape.JSON
+            .takes("metric", "a metric's or a flow's name")
+            .takes("value", "the number that is crossed")
+            .takes("byFlow", "whether each flow above it is an event of its own")
+            .takes("timeout", "seconds below it after which it may trigger again (60)")
+            .takes("filter", "which data sources it concerns: {\"ifspeed\":[10000000000]}")
+            .example("{\"metric\":\"ifinutilization\",\"value\":80}")
+            .rehearses();
+
     private final Services services;
     private final Polls polls;
+    private final Feeds feeds;
 
     @Activate
-    public EventResources(@Reference Services services, @Reference Polls polls) {
+    public EventResources(@Reference Services services, @Reference Polls polls, @Reference Feeds feeds) {
         this.services = services;
         this.polls = polls;
+        this.feeds = feeds;
     }
 
     @Override
@@ -41,13 +57,16 @@ public final class EventResources implements ResourceSource {
         List<Resource> rows = new ArrayList<>();
         rows.add(get("/threshold/json", "All thresholds by name", request -> Response.now(Response.json(all()))));
         rows.add(get("/threshold/{name}/json", "A threshold", this::show));
-        rows.addAll(put(
-                "/threshold/{name}/json", "Sets a threshold: metric, value, byFlow, timeout, filter", this::define));
-        rows.add(delete("/threshold/{name}/json", "Removes a threshold", this::undefine));
+        rows.addAll(with(DEFINITION, put("/threshold/{name}/json", "Sets a threshold", this::define)));
+        rows.add(delete("/threshold/{name}/json", "Removes a threshold", this::undefine)
+                .with(Shape.JSON.rehearses()));
         rows.add(get(
-                "/events/json",
-                "Events above eventID=, newest first; thresholdID= selects, maxEvents= bounds, timeout= waits (s)",
-                request -> polls.poll(request, services.eventLog(), "eventID", "maxEvents", of(request))));
+                        "/events/json",
+                        "Events, newest first",
+                        request -> polls.poll(request, services.eventLog(), "eventID", "maxEvents", of(request)))
+                .with(filtered(Polls.shape("eventID", "maxEvents"))));
+        rows.add(get("/events/stream", "Events as they happen, as server-sent events", this::stream)
+                .with(filtered(Feeds.shape("eventID"))));
         return rows;
     }
 
@@ -68,23 +87,50 @@ public final class EventResources implements ResourceSource {
     private CompletionStage<Response> show(Request request) {
         String name = request.param("name");
         Owned<Threshold> owned = services.thresholds().all().get(name);
-        return Response.now(owned == null ? Response.notFound("threshold", name) : Response.json(shown(owned)));
+        return Response.now(owned == null ? unknown(name) : Response.json(shown(owned)));
     }
 
     private CompletionStage<Response> define(Request request) {
-        services.thresholds().define(Owner.REST, Threshold.parse(request.param("name"), request.jsonObject()));
+        Threshold threshold = Threshold.parse(request.param("name"), request.jsonObject());
+        if (rehearsing(request)) {
+            return rehearsal(threshold);
+        }
+        services.thresholds().define(Owner.REST, threshold);
         return Response.now(Response.noContent());
     }
 
     private CompletionStage<Response> undefine(Request request) {
         String name = request.param("name");
+        if (rehearsing(request)) {
+            return show(request);
+        }
         boolean gone = services.thresholds().undefine(Owner.REST, name);
-        return Response.now(gone ? Response.noContent() : Response.notFound("threshold", name));
+        return Response.now(gone ? Response.noContent() : unknown(name));
+    }
+
+    private Response unknown(String name) {
+        return Problems.missing(
+                "threshold", name, Nearest.to(name, services.thresholds().all().keySet()));
+    }
+
+    private static Shape filtered(Shape shape) {
+        return shape.query("thresholdID", "only of these thresholds; repeated, or a list", "")
+                .query("agent", "only of these agents", "")
+                .query("metric", "only of these metrics", "");
+    }
+
+    private CompletionStage<Response> stream(Request request) {
+        LogFeed.Subject<Event> subject = new LogFeed.Subject<>(services.eventLog(), of(request), Event::eventID);
+        return Response.now(feeds.feed(request, subject, "eventID"));
     }
 
     private static Predicate<Event> of(Request request) {
         List<String> thresholds = Parameters.list(request, "thresholdID");
         thresholds.addAll(Parameters.list(request, "name"));
-        return thresholds.isEmpty() ? event -> true : event -> thresholds.contains(event.thresholdID());
+        List<String> agents = Parameters.list(request, "agent");
+        List<String> metrics = Parameters.list(request, "metric");
+        return event -> (thresholds.isEmpty() || thresholds.contains(event.thresholdID()))
+                && (agents.isEmpty() || agents.contains(event.agent()))
+                && (metrics.isEmpty() || metrics.contains(event.metric()));
     }
 }

@@ -7,9 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -36,12 +42,48 @@ final class Exchanges {
     private static final Predicate<String> ACCEPTS_GZIP =
             Pattern.compile("(^|[ ,])gzip(?! *; *q *= *0(\\.0*)?( *,|$))").asPredicate();
 
+    private static final int MOST_COMPRESSED = 8 << 20;
+
+    private static final Predicate<String> WORDY = Pattern.compile(
+                    "text/(?!event-stream)|application/(json|javascript|yaml|xml|problem)|image/svg")
+            .asPredicate();
+
     private final JsonPrinter printer;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder bytes = new LongAdder();
+    private final Set<FeedTransmission> feeds = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService beats;
 
-    Exchanges(JsonPrinter printer) {
+    /**
+     * Begins without any.
+     *
+     * @param heartbeat milliseconds after which a stream without events gets a sign of life
+     */
+    Exchanges(JsonPrinter printer, long heartbeat) {
         this.printer = printer;
+        this.beats = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "http-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        beats.scheduleWithFixedDelay(this::beat, heartbeat, heartbeat, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        for (FeedTransmission feed : feeds) {
+            try {
+                feed.beat();
+            } catch (RuntimeException e) {
+                LOG.warn("stream: no heartbeat", e);
+                feed.end();
+            }
+        }
+    }
+
+    /** Ends every stream, so that clients come back to who takes over. */
+    void close() {
+        beats.shutdownNow();
+        feeds.forEach(FeedTransmission::end);
     }
 
     /** Takes a request in, before anything is read of it. */
@@ -72,29 +114,83 @@ final class Exchanges {
             HttpServletResponse target = (HttpServletResponse) exchange.getResponse();
             target.setStatus(response.status());
             if (response.body() instanceof Response.Json json) {
-                byte[] text = printer.print(json.value());
                 target.setContentType("application/json");
-                if (text.length > WORTH_COMPRESSING && compressible(arrival)) {
-                    text = compress(text);
-                    target.setHeader("Content-Encoding", "gzip");
-                    target.addHeader("Vary", "Accept-Encoding");
-                }
-                transmit(exchange, arrival, response, text.length, new ByteArrayInputStream(text));
+                text(exchange, arrival, response, printer.print(json.value()));
             } else if (response.body() instanceof Response.Stream stream) {
                 target.setContentType(stream.contentType());
-                transmit(
-                        exchange,
-                        arrival,
-                        response,
-                        stream.length(),
-                        stream.content().get());
+                InputStream content = stream.content().get();
+                if (compressible(response, stream)) {
+                    try (content) {
+                        text(exchange, arrival, response, content.readAllBytes());
+                    }
+                } else {
+                    transmit(exchange, arrival, response, stream.length(), content);
+                }
+            } else if (response.body() instanceof Response.Feed feed) {
+                feed(exchange, arrival, response, feed);
             } else {
                 response.headers().forEach(target::setHeader);
                 exchange.complete();
             }
+        } catch (Unavailable e) {
+            send(exchange, arrival, Problems.unavailable(e.getMessage(), e.seconds()));
         } catch (IOException | RuntimeException e) {
             fail(exchange, arrival, e);
         }
+    }
+
+    private static boolean compressible(Response response, Response.Stream stream) {
+        return stream.length() > WORTH_COMPRESSING
+                && stream.length() <= MOST_COMPRESSED
+                && WORDY.test(stream.contentType())
+                && !response.headers().containsKey("Content-Encoding");
+    }
+
+    /** Sends what is all there, compressed for whom that helps. */
+    private void text(AsyncContext exchange, Arrival arrival, Response response, byte[] text) throws IOException {
+        byte[] sent = text;
+        if (text.length > WORTH_COMPRESSING) {
+            HttpServletResponse target = (HttpServletResponse) exchange.getResponse();
+            target.addHeader("Vary", "Accept-Encoding");
+            if (arrival.header("Accept-Encoding").filter(ACCEPTS_GZIP).isPresent()) {
+                sent = compress(text);
+                target.setHeader("Content-Encoding", "gzip");
+            }
+        }
+        transmit(exchange, arrival, response, sent.length, new ByteArrayInputStream(sent));
+    }
+
+    private void feed(AsyncContext exchange, Arrival arrival, Response response, Response.Feed feed)
+            throws IOException {
+        HttpServletResponse target = (HttpServletResponse) exchange.getResponse();
+        if (arrival.method().equals("HEAD")) {
+            target.setContentType("text/event-stream; charset=utf-8");
+            response.headers().forEach(target::setHeader);
+            exchange.complete();
+            return;
+        }
+        AtomicReference<FeedTransmission> sending = new AtomicReference<>();
+        Response.Source source = feed.open().apply((Runnable) () -> {
+            FeedTransmission one = sending.get();
+            if (one != null) {
+                one.wake();
+            }
+        });
+        target.setContentType("text/event-stream; charset=utf-8");
+        response.headers().forEach(target::setHeader);
+        target.setHeader("X-Accel-Buffering", "no");
+        exchange.setTimeout(0);
+        FeedTransmission transmission =
+                new FeedTransmission(exchange, target.getOutputStream(), source, bytes::add, () -> {
+                    FeedTransmission one = sending.get();
+                    if (one != null) {
+                        feeds.remove(one);
+                    }
+                });
+        sending.set(transmission);
+        feeds.add(transmission);
+        exchange.addListener(new FeedEnding(transmission));
+        target.getOutputStream().setWriteListener(transmission);
     }
 
     private void transmit(AsyncContext exchange, Arrival arrival, Response response, long length, InputStream content)
@@ -111,10 +207,6 @@ final class Exchanges {
         }
         Transmission transmission = new Transmission(exchange, target.getOutputStream(), content, bytes::add);
         target.getOutputStream().setWriteListener(transmission);
-    }
-
-    private static boolean compressible(Arrival arrival) {
-        return arrival.header("Accept-Encoding").filter(ACCEPTS_GZIP).isPresent();
     }
 
     private static byte[] compress(byte[] text) throws IOException {
@@ -138,6 +230,35 @@ final class Exchanges {
 
     Map<String, Number> counters() {
         return Map.of("httpRequestsOpen", open.get(), "httpBytesSent", bytes.sum());
+    }
+
+    /** Ends a feed with its exchange, whatever ends that. */
+    private static final class FeedEnding implements AsyncListener {
+        private final FeedTransmission feed;
+
+        FeedEnding(FeedTransmission feed) {
+            this.feed = feed;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            feed.end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            feed.end();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            feed.end();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // an exchange is begun once
+        }
     }
 
     private final class Ending implements AsyncListener {

@@ -4,6 +4,9 @@ package io.weir.http.internal;
 import static io.weir.http.internal.Rows.delete;
 import static io.weir.http.internal.Rows.get;
 import static io.weir.http.internal.Rows.put;
+import static io.weir.http.internal.Rows.rehearsal;
+import static io.weir.http.internal.Rows.rehearsing;
+import static io.weir.http.internal.Rows.with;
 
 import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
@@ -15,6 +18,7 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,13 +34,37 @@ import org.osgi.service.component.annotations.Reference;
 /** Resources about flows and their definitions. Thread: immutable. */
 @Component
 public final class FlowResources implements ResourceSource {
+    private static final String NAMES = "only of these flow definitions; repeated, or a list";
+    private static final Shape DEFINITION = Shape.JSON
+            .takes("keys", "flow keys and key functions: a list, or text with commas")
+            .takes("value", "what is added up: bytes, frames, count:KEY …")
+            .takes("values", "further values")
+            .takes("filter", "which packets count: ipprotocol=6&tcpdestinationport=80,443")
+            .takes("n", "flows kept per data source, at least (5)")
+            .takes("t", "smoothing time constant in seconds (2)")
+            .takes("fs", "what separates the fields of a key (,)")
+            .takes("log", "whether completed flows are recorded")
+            .takes("flowStart", "whether they are recorded when they begin")
+            .takes("activeTimeout", "seconds without a packet after which a flow is complete (60)")
+            .takes("dropped", "whether discarded packets are counted")
+            .takes("aggMode", "AGENT adds up an agent's data sources; edge and core take those ports alone")
+            .example("{\"keys\":\"ipsource,ipdestination\",\"value\":\"bytes\"}")
+            .rehearses();
+    private static final Shape ACTIVE = Shape.JSON
+            .query("maxFlows", "at most so many", "10")
+            .query("minValue", "none below this", "0")
+            .query("aggMode", "how data sources are merged: max, sum, avg, edge, core, raw", "max")
+            .query("key", "a pattern: fields, an empty one matches anything", "");
+
     private final Services services;
     private final Polls polls;
+    private final Feeds feeds;
 
     @Activate
-    public FlowResources(@Reference Services services, @Reference Polls polls) {
+    public FlowResources(@Reference Services services, @Reference Polls polls, @Reference Feeds feeds) {
         this.services = services;
         this.polls = polls;
+        this.feeds = feeds;
     }
 
     @Override
@@ -48,20 +76,19 @@ public final class FlowResources implements ResourceSource {
                 request -> services.queries().flowKeys().thenApply(Response::json)));
         rows.add(get("/flow/json", "All flow definitions by name", request -> Response.now(Response.json(all()))));
         rows.add(get("/flow/{name}/json", "A flow definition", this::show));
-        rows.addAll(put("/flow/{name}/json", "Defines a flow: keys, value, filter, n, t, log …", this::define));
-        rows.add(delete("/flow/{name}/json", "Undefines a flow", this::undefine));
+        rows.addAll(with(DEFINITION, put("/flow/{name}/json", "Defines a flow", this::define)));
+        rows.add(delete("/flow/{name}/json", "Undefines a flow", this::undefine).with(Shape.JSON.rehearses()));
+        rows.add(get("/activeflows/{agents}/{name}/json", "The largest flows now", this::activeFlows)
+                .with(ACTIVE));
+        rows.add(get("/flowvalue/{agent}/{name}/json", "The value of one flow, or null", this::value)
+                .with(Shape.JSON.query("key", "the flow's key; {name} may be dataSource.flow", "x")));
         rows.add(get(
-                "/activeflows/{agents}/{name}/json",
-                "The largest flows now; maxFlows=, minValue=, aggMode=max|sum|avg|edge|core|raw, key= pattern",
-                this::activeFlows));
-        rows.add(get(
-                "/flowvalue/{agent}/{name}/json",
-                "The value of the flow key=; name may be dataSource.flow",
-                this::value));
-        rows.add(get(
-                "/flows/json",
-                "Flow records above flowID=, newest first; name= selects, maxFlows= bounds, timeout= waits (s)",
-                request -> polls.poll(request, services.flowLog(), "flowID", "maxFlows", named(request))));
+                        "/flows/json",
+                        "Flow records, newest first",
+                        request -> polls.poll(request, services.flowLog(), "flowID", "maxFlows", named(request)))
+                .with(Polls.shape("flowID", "maxFlows").query("name", NAMES, "")));
+        rows.add(get("/flows/stream", "Flow records as they come, as server-sent events", this::stream)
+                .with(Feeds.shape("flowID").query("name", NAMES, "").query("agent", "only of these agents", "")));
         return rows;
     }
 
@@ -87,13 +114,20 @@ public final class FlowResources implements ResourceSource {
     }
 
     private CompletionStage<Response> define(Request request) {
-        services.flowDefinitions()
-                .define(Owner.REST, FlowDefinition.parse(request.param("name"), request.jsonObject()));
+        FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
+        if (rehearsing(request)) {
+            services.flowDefinitions().check(definition);
+            return rehearsal(definition);
+        }
+        services.flowDefinitions().define(Owner.REST, definition);
         return Response.now(Response.noContent());
     }
 
     private CompletionStage<Response> undefine(Request request) {
         String name = request.param("name");
+        if (rehearsing(request)) {
+            return show(request);
+        }
         boolean gone = services.flowDefinitions().undefine(Owner.REST, name);
         return Response.now(gone ? Response.noContent() : unknown(name));
     }
@@ -134,6 +168,16 @@ public final class FlowResources implements ResourceSource {
         return value.isPresent() ? value.getAsDouble() : null;
     }
 
+    private CompletionStage<Response> stream(Request request) {
+        Predicate<FlowRecord> named = named(request);
+        List<String> agents = Parameters.list(request, "agent");
+        LogFeed.Subject<FlowRecord> subject = new LogFeed.Subject<>(
+                services.flowLog(),
+                flow -> named.test(flow) && (agents.isEmpty() || agents.contains(flow.agent())),
+                FlowRecord::flowID);
+        return Response.now(feeds.feed(request, subject, "flowID"));
+    }
+
     private static Predicate<FlowRecord> named(Request request) {
         List<String> names = Parameters.list(request, "name");
         return names.isEmpty() ? flow -> true : flow -> names.contains(flow.name());
@@ -145,12 +189,6 @@ public final class FlowResources implements ResourceSource {
 
     private Response unknown(String name) {
         List<String> near = Nearest.to(name, services.flowDefinitions().all().keySet());
-        return near.isEmpty()
-                ? Response.notFound("flow definition", name)
-                : Response.problem(
-                        404,
-                        "Not Found",
-                        "flow definition \"" + name + "\": there is none, did you mean \""
-                                + String.join("\" or \"", near) + "\"");
+        return Problems.missing("flow definition", name, near);
     }
 }

@@ -9,6 +9,7 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import io.weir.api.store.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class FrontResources implements ResourceSource {
     private static final String CONSOLE = "console";
+    private static final Shape PAGE = Shape.JSON.type("");
 
     private final Services services;
     private final Optional<String> redirect;
@@ -40,9 +42,11 @@ public final class FrontResources implements ResourceSource {
     @Override
     public Collection<Resource> resources() {
         return List.of(
-                get("/", "Sends to the front page", this::front),
-                get("/html", "Sends to the front page", request -> Response.now(Pages.toSlash("html", request))),
-                get("/html/{path...}", "The platform's own pages", this::page));
+                get("/", "Sends to the front page", this::front).with(PAGE.answers(302, "to the page")),
+                get("/html", "Sends to the front page", request -> Response.now(Pages.toSlash("html", request)))
+                        .with(PAGE.answers(302, "to the page")),
+                get("/html/{path...}", "The platform's own pages", this::page)
+                        .with(PAGE.answers(302, "to the page").answers(304, "as the client has it")));
     }
 
     private CompletionStage<Response> front(Request request) {
@@ -104,6 +108,7 @@ public final class FrontResources implements ResourceSource {
                 "events/json",
                 "apps/json",
                 "scripts/json",
+                "api/",
                 "api-docs")) {
             page.append("<li><a href=\"").append(root).append(path).append("\"><code>/");
             page.append(path).append("</code></a></li>");

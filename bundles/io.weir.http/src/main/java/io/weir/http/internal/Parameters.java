@@ -39,6 +39,17 @@ final class Parameters {
         }
     }
 
+    /** Whether it is there, and not {@code false}, {@code no} or {@code 0}. */
+    static boolean flag(Request request, String name) {
+        return switch (request.query(name).orElse("false").strip()) {
+            case "", "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default ->
+                throw InvalidInput.of("parameter", name, "neither true nor false")
+                        .suggest(List.of("true", "false"));
+        };
+    }
+
     /** At most so many; not fewer than none. */
     static int most(Request request, String name, int otherwise) {
         return (int) Math.max(0, Math.min(Integer.MAX_VALUE, number(request, name, otherwise)));

@@ -2,8 +2,10 @@
 package io.weir.http.internal;
 
 import io.weir.api.CounterSource;
+import io.weir.api.Registration;
 import io.weir.api.http.Request;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import io.weir.api.log.NumberedLog;
 import io.weir.api.store.Settings;
 import java.time.Duration;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,26 +20,36 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Long polls: requests that wait in a log for an entry. None holds a thread; there may be {@code http.polls} of them (10,000),
- * and one more is told to come again. Thread: any.
+ * {@code http.polls.client} from one address (1,000), and one more is told to come again. Thread: any.
  */
 @Component(
         service = {Polls.class, CounterSource.class},
         immediate = true)
 public final class Polls implements CounterSource {
     private static final int MOST = 10_000;
-    private static final int RETRY_SECONDS = 5;
+    private static final int MOST_OF_CLIENT = 1_000;
 
-    private final int most;
-    private final AtomicInteger parked = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
+    private final Crowd parked;
 
     @Activate
     public Polls(@Reference Settings settings) {
-        this(settings.integer("http.polls", MOST));
+        this(settings.integer("http.polls", MOST), settings.integer("http.polls.client", MOST_OF_CLIENT));
     }
 
-    Polls(int most) {
-        this.most = most;
+    Polls(int most, int mostOfClient) {
+        parked = new Crowd("requests wait", most, mostOfClient);
+    }
+
+    /** What a poll takes: see {@link #poll}. */
+    static Shape shape(String id, String limit) {
+        return Shape.JSON
+                .query(id, "only what is newer than this id; -1 for all there is", "-1")
+                .query(limit, "at most so many", "10")
+                .query(
+                        "timeout",
+                        "seconds to wait for the first, 300 at most; without it the answer comes at once",
+                        "0")
+                .answers(503, "too many requests wait: come again after Retry-After seconds");
     }
 
     /**
@@ -56,20 +66,18 @@ public final class Polls implements CounterSource {
         if (patience.isZero()) {
             return Response.now(Response.json(log.after(after, atMost, which)));
         }
-        if (parked.get() >= most) {
-            refused.increment();
-            throw new Unavailable("too many requests wait: most=" + most, RETRY_SECONDS);
+        Registration place = parked.enter(request.client());
+        try {
+            CompletableFuture<List<T>> waiting = log.await(after, atMost, patience, which);
+            return waiting.whenComplete((found, failure) -> place.close()).thenApply(Response::json);
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
         }
-        CompletableFuture<List<T>> waiting = log.await(after, atMost, patience, which);
-        if (!waiting.isDone()) {
-            parked.incrementAndGet();
-            waiting.whenComplete((found, failure) -> parked.decrementAndGet());
-        }
-        return waiting.thenApply(Response::json);
     }
 
     @Override
     public Map<String, Number> counters() {
-        return Map.of("httpPollsParked", parked.get(), "httpPollsRefused", refused.sum());
+        return Map.of("httpPollsParked", parked.present(), "httpPollsRefused", parked.refused());
     }
 }

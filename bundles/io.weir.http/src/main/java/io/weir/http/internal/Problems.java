@@ -4,7 +4,9 @@ package io.weir.http.internal;
 import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
 import io.weir.api.http.Response;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -35,6 +37,9 @@ final class Problems {
             return Response.problem(409, "Conflict", taken.getMessage());
         } else if (cause instanceof Unavailable absent) {
             return unavailable(absent.getMessage(), absent.seconds());
+        } else if (cause instanceof UncheckedIOException unsaved) {
+            LOG.error("request {}: not kept", request, unsaved);
+            return Response.problem(507, "Insufficient Storage", unsaved.getMessage());
         } else if (cause instanceof TimeoutException || cause instanceof CancellationException) {
             return unavailable("no answer in time: try again", 1);
         }
@@ -53,11 +58,27 @@ final class Problems {
                 .withHeader("Retry-After", Integer.toString(seconds));
     }
 
+    /** 404 for a thing by its name, with names that may have been meant. */
+    static Response missing(String what, String name, List<String> near) {
+        if (near.isEmpty()) {
+            return Response.notFound(what, name);
+        }
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("type", "about:blank");
+        more.put("title", "Not Found");
+        more.put("status", 404);
+        more.put(
+                "detail",
+                what + " \"" + name + "\": there is none, did you mean \"" + String.join("\" or \"", near) + "\"");
+        more.put("suggestions", near);
+        return new Response(404, Map.of("Content-Type", "application/problem+json"), new Response.Json(more));
+    }
+
     private static Response invalid(InvalidInput input) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("type", "about:blank");
-        more.put("status", 400);
         more.put("title", "Bad Request");
+        more.put("status", 400);
         more.put("detail", input.getMessage());
         if (input.position() >= 0) {
             more.put("position", input.position());

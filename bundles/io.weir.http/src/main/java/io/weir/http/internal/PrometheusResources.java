@@ -7,6 +7,7 @@ import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
+import io.weir.api.http.Shape;
 import io.weir.api.query.MetricFilter;
 import io.weir.api.query.MetricQuery;
 import io.weir.api.query.MetricResult;
@@ -29,6 +30,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class PrometheusResources implements ResourceSource {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final Shape TEXT = Shape.JSON.type("text/plain");
+
     private final Services services;
     private final String prefix;
     private final boolean types;
@@ -43,11 +46,13 @@ public final class PrometheusResources implements ResourceSource {
     @Override
     public Collection<Resource> resources() {
         return List.of(
-                get("/prometheus/analyzer/txt", "What the server counts about itself, for Prometheus", this::analyzer),
+                get("/prometheus/analyzer/txt", "What the server counts about itself, for Prometheus", this::analyzer)
+                        .with(TEXT),
                 get(
-                        "/prometheus/metrics/{agents}/{metrics}/txt",
-                        "Numbers of agents, by agent and data source, for Prometheus; ALL is every one",
-                        this::metrics));
+                                "/prometheus/metrics/{agents}/{metrics}/txt",
+                                "Numbers of agents, by agent and data source, for Prometheus; ALL is every one",
+                                this::metrics)
+                        .with(TEXT));
     }
 
     private CompletionStage<Response> analyzer(Request request) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -68,6 +69,11 @@ final class RouteTable {
 
     Collection<Resource> all() {
         return resources.all();
+    }
+
+    /** The resource of that method and path as its row writes them: {@code GET /flow/{name}/json}. */
+    Optional<Resource> find(String name) {
+        return resources.find(name);
     }
 
     Found find(String method, List<String> path) {

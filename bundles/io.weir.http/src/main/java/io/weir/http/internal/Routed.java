@@ -58,6 +58,11 @@ final class Routed implements Request {
     }
 
     @Override
+    public String client() {
+        return arrival.client();
+    }
+
+    @Override
     public boolean hasBody() {
         return arrival.body().length > 0;
     }

@@ -24,6 +24,7 @@ final class Site {
     private final RouteTable routes;
     private final boolean rest;
     private final boolean html;
+    private final Conditions conditions;
     private final Problems problems = new Problems();
     private final LongAdder requests = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -38,6 +39,7 @@ final class Site {
     Site(Door door, RouteTable routes, boolean rest, boolean html) {
         this.door = door;
         this.routes = routes;
+        this.conditions = new Conditions(routes);
         this.rest = rest;
         this.html = html;
     }
@@ -61,7 +63,7 @@ final class Site {
             Map<String, List<String>> query = Decoding.query(arrival.query());
             RouteTable.Found found = routes.find(arrival.method(), path);
             if (found instanceof RouteTable.Match match && served(match.resource())) {
-                return match.resource().handler().handle(new Routed(arrival, path, query, match));
+                return conditions.handle(arrival, path, query, match);
             } else if (found instanceof RouteTable.WrongMethod wrong) {
                 return Response.now(wrongMethod(arrival, wrong.allowed()));
             }

@@ -5,6 +5,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
+import io.weir.api.http.Shape;
 import java.util.Collection;
 import java.util.List;
 import org.osgi.framework.BundleContext;
@@ -16,6 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Resources about the server itself. Thread: immutable. */
 @Component
 public final class SystemResources implements ResourceSource {
+    private static final Shape TEXT = Shape.JSON.type("text/plain");
+    private static final int RETRY_SECONDS = 2;
+
     private final Services services;
     private final String version;
 
@@ -40,23 +44,26 @@ public final class SystemResources implements ResourceSource {
     public Collection<Resource> resources() {
         return List.of(
                 new Resource(
-                        "GET",
-                        "/version",
-                        Role.VIEWER,
-                        "The version of the server, as major.minor-build",
-                        request -> Response.now(Response.text(version))),
+                                "GET",
+                                "/version",
+                                Role.VIEWER,
+                                "The version of the server, as major.minor-build",
+                                request -> Response.now(Response.text(version)))
+                        .with(TEXT),
                 new Resource(
-                        "GET",
-                        "/healthz",
-                        Role.VIEWER,
-                        "Answers while the process lives",
-                        request -> Response.now(Response.text("ok"))),
+                                "GET",
+                                "/healthz",
+                                Role.VIEWER,
+                                "Answers while the process lives",
+                                request -> Response.now(Response.text("ok")))
+                        .with(TEXT),
                 new Resource(
-                        "GET",
-                        "/readyz",
-                        Role.VIEWER,
-                        "200 when every service is there, else 503 with those that are not",
-                        request -> Response.now(ready())),
+                                "GET",
+                                "/readyz",
+                                Role.VIEWER,
+                                "200 when every service is there, else 503 with those that are not",
+                                request -> Response.now(ready()))
+                        .with(TEXT),
                 new Resource(
                         "GET",
                         "/analyzer/json",
@@ -69,7 +76,6 @@ public final class SystemResources implements ResourceSource {
         List<String> away = services.away();
         return away.isEmpty()
                 ? Response.text("ready")
-                : Response.problem(
-                        503, "Service Unavailable", "starting or being replaced: " + String.join(", ", away));
+                : Problems.unavailable("starting or being replaced: " + String.join(", ", away), RETRY_SECONDS);
     }
 }

@@ -22,6 +22,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -44,6 +45,7 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WeirServlet.class);
     private static final int MOST_BODY = 1 << 20;
+    private static final int HEARTBEAT_SECONDS = 15;
 
     private final transient RouteTable routes = new RouteTable();
     private final transient Map<ResourceSource, Registration> sources = new ConcurrentHashMap<>();
@@ -55,7 +57,13 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         Door door = new Door(settings, MachineNames.all());
         routes.add(List.of(new ApiDescription(routes).resource()));
         site = new Site(door, routes, settings.flag("http.rest", true), settings.flag("http.html", true));
-        exchanges = new Exchanges(new JsonPrinter(indent(settings)));
+        int heartbeat = Math.max(1, settings.integer("http.heartbeat", HEARTBEAT_SECONDS));
+        exchanges = new Exchanges(new JsonPrinter(indent(settings)), heartbeat * 1000L);
+    }
+
+    @Deactivate
+    void close() {
+        exchanges.close();
     }
 
     private static int indent(Settings settings) {
@@ -124,7 +132,14 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         }
         host(request).ifPresent(host -> headers.put("Host", host));
         String query = request.getQueryString();
-        return new Arrival(request.getMethod(), request.getRequestURI(), query == null ? "" : query, headers, body);
+        String client = request.getRemoteAddr();
+        return new Arrival(
+                request.getMethod(),
+                request.getRequestURI(),
+                query == null ? "" : query,
+                headers,
+                body,
+                client == null ? "" : client);
     }
 
     /** What the request says it is for, when it says it in more than one way: all of it, which is no known name. */
