@@ -42,6 +42,7 @@
       this.legend = $('<div class="stripchart-legend"></div>').hide().appendTo(this.element);
       this.data = null;
       this._on(this.canvas, {click: '_clicked', keydown: '_key'});
+      this._on(this.legend, {'keydown td': '_cellKey'});
       var redraw = $.proxy(this._redraw, this);
       if (window.ResizeObserver) {
         this.observer = new ResizeObserver(redraw);
@@ -176,7 +177,25 @@
           }
         });
       });
+      var focused = this.legend.find('td:focus');
+      var place = focused.length && [focused.index(), focused.text()];
       this.legend.empty().append(table).show();
+      this._reachable(table.find('td + td'), place);
+    },
+
+    // The page's stylesheet tells whether it takes clicks on cells; then they are reached by Tab and clicked by Enter and Space.
+    _reachable: function(cells, place) {
+      if (!cells.length || getComputedStyle(cells[0]).cursor !== 'pointer') return;
+      cells.not(':has(a)').attr({tabindex: 0, role: 'button'});
+      if (place) {
+        cells.filter(function() { return $(this).index() === place[0] && $(this).text() === place[1]; }).first().trigger('focus');
+      }
+    },
+
+    _cellKey: function(e) {
+      if ((e.which !== 13 && e.which !== 32) || $(e.target).attr('role') !== 'button') return;
+      e.preventDefault();
+      $(e.target).trigger('click');
     },
 
     _redraw: function() {
@@ -195,7 +214,7 @@
       var ink = this._ink();
       var rules = data.hrule || this.options.hrule || [];
       var series = this.options.stack ? stacked(data) : plain(data);
-      var top = axisTop(series, rules, this.options.ymargin);
+      var top = axisTop(series, rules, this.options.ymargin, this.options.base2);
       var frame = {pen: pen, scale: scale, ink: ink, left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM, max: top.max, step: top.step,
         start: Number(data.times[0]), end: Number(data.times[data.times.length - 1])};
       pen.font = '11px system-ui, sans-serif';
@@ -315,7 +334,7 @@
   }
 
   // A round number at or above all that must show, and a round step to it.
-  function axisTop(series, rules, margin) {
+  function axisTop(series, rules, margin, base2) {
     var max = 0;
     $.each(series, function(s, one) {
       for (var i = 0; i < one.length; i++) if (one[i] > max) max = one[i];
@@ -327,7 +346,8 @@
     if (!(max > 0)) max = 1;
     var rough = max / 4;
     var power = Math.pow(10, Math.floor(Math.log(rough) / Math.LN10));
-    var step = power * (rough / power > 5 ? 10 : rough / power > 2 ? 5 : rough / power > 1 ? 2 : 1);
+    var step = base2 ? Math.pow(2, Math.ceil(Math.log(rough) / Math.LN2)) :
+      power * (rough / power > 5 ? 10 : rough / power > 2 ? 5 : rough / power > 1 ? 2 : 1);
     return {max: Math.ceil(max / step) * step, step: step};
   }
 

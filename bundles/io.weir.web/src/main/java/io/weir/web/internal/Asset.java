@@ -45,7 +45,8 @@ final class Asset {
                 : TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
         this.bytes = bytes;
         this.gzipped = type.startsWith("image/png") ? bytes : gzip(bytes);
-        this.tag = '"' + digest(bytes) + '"';
+        // weak: it stands for the plain bytes and for the compressed ones
+        this.tag = "W/\"" + digest(bytes) + '"';
         this.caching = versioned(path) ? "public, max-age=31536000, immutable" : "no-cache";
     }
 

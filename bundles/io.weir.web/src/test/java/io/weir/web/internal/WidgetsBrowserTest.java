@@ -106,6 +106,37 @@ class WidgetsBrowserTest {
     }
 
     @Test
+    void cellsThatThePageMadeClickableAreReachedByKeyboardAndKeepTheFocus() {
+        assertThat(number("$('#top td[tabindex]').length")).isZero();
+        run(
+                "$('head').append('<style>#top td { cursor: pointer }</style>'); window.picked = [];"
+                        + "$('#top').on('click', 'td', e => picked.push($(e.target).text())).stripchart('draw', null);"
+                        + "$.event.trigger({type: 'updateChart'}); $('#top td').filter((i, td) => $(td).text() === '443').trigger('focus')");
+        browser.find("#top td:focus").sendKeys(Keys.ENTER, Keys.SPACE);
+        run(
+                "db.trend.trends.top.forEach(e => { if (e) e['10.0.0.2,443'] *= 9; }); $.event.trigger({type: 'updateChart'})");
+
+        assertThat(run("return picked.concat($('#top td:focus').text())")).isEqualTo(List.of("443", "443", "443"));
+    }
+
+    @Test
+    void numbersOfTheAxisFollowTheOptions() {
+        // text that is drawn is caught: the plot is a canvas
+        run("window.said = []; var real = CanvasRenderingContext2D.prototype.fillText;"
+                + "CanvasRenderingContext2D.prototype.fillText = function(t) { said.push(t); return real.apply(this, arguments); };"
+                + "window.axis = options => { said.length = 0; $('#strip').stripchart('option', $.extend({includeMillis: false, base2: false,"
+                + "ymargin: 0, hrule: []}, options)); return said.slice(said.lastIndexOf('0')).slice(0, 5).join(' '); };"
+                + "$('#strip').stripchart('draw', {times: [5, 5], values: [[0.004, 0.004]]})");
+        assertThat(run("return axis({})")).isEqualTo("0 0.001 0.002 0.003 0.004");
+        assertThat(run("return axis({includeMillis: true})")).isEqualTo("0 1m 2m 3m 4m");
+        assertThat(run("return axis({ymargin: 0.5})")).isEqualTo("0 0.002 0.004 0.006");
+        assertThat(run("return axis({hrule: [{value: 0.03, color: 'red', scale: true}]})"))
+                .isEqualTo("0 0.01 0.02 0.03 0.04");
+        run("$('#strip').stripchart('draw', {times: [5, 5], values: [[4000, 4000]]})");
+        assertThat(run("return axis({base2: true})")).isEqualTo("0 1K 2K 3K 4K");
+    }
+
+    @Test
     void aKeyKeepsItsColourWhenItsRankChanges() {
         String colours = "return $('#top tbody tr').map((i, row) => $(row).children().eq(1).text() + ' '"
                 + "+ $(row).find('div').css('background-color')).get().sort()";
