@@ -10,6 +10,8 @@ final class Bytes {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Bytes() {}
 
     static int u16(byte[] bytes, int index) {
@@ -18,5 +20,9 @@ final class Bytes {
 
     static int int32(byte[] bytes, int index) {
         return (int) INT.get(bytes, index);
+    }
+
+    static long u64(byte[] bytes, int index) {
+        return (long) LONG.get(bytes, index);
     }
 }

@@ -61,7 +61,7 @@ final class NetworkSteps {
         int next = p.u8(at + 6);
         if (!extension(next)) {
             p.push(Protocol.IP6, 40, next);
-            p.extensions(-1, -1);
+            p.extensions(p.layers - 1, -1, -1);
             return byProtocol(next);
         }
         return extended(p, next);
@@ -89,7 +89,7 @@ final class NetworkSteps {
         }
         boolean cut = to > p.end;
         p.push(Protocol.IP6, to - p.at, next);
-        p.extensions(fragment, routing);
+        p.extensions(p.layers - 1, fragment, routing);
         if (later) {
             return null;
         }

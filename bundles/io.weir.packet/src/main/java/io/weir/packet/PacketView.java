@@ -43,23 +43,24 @@ public final class PacketView {
 
     private static final Protocol[] PROTOCOLS = Protocol.values();
 
-    /** Of each layer its protocol. */
-    private final byte[] protocols = new byte[MAX_LAYERS];
-    /** Of each layer its offset and payload, and its end and next number: two halves of a word, to be written at once. */
-    private final long[] starts = new long[MAX_LAYERS];
+    /** Bytes behind these are not looked at, so that an offset takes 15 bits. */
+    private static final int LONGEST = 0x7fff;
 
-    private final long[] bounds = new long[MAX_LAYERS];
-    /** Of IPv6 layers alone: where the fragment and routing headers are, or -1. */
-    private final int[] fragments = new int[MAX_LAYERS];
+    private static final int LAYERS_IN_WORD = 8;
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
 
-    private final int[] routings = new int[MAX_LAYERS];
-    /** The first layer of each protocol whose bit is set in {@link #present}. */
-    private final byte[] first = new byte[PROTOCOLS.length];
+    /** A byte for each layer, the first the lowest: its protocol's {@link #code}; 0 behind the last. */
+    private long codes;
 
-    private long present;
+    private long moreCodes;
+    /** Of each layer, relative to {@link #start}: its offset, payload and end, 15 bits each; its next number and 1, 17 bits. */
+    private final long[] rows = new long[MAX_LAYERS];
+    /** Of IPv6 layers alone: where the fragment header and, in the lower half, the routing header are, or -1. */
+    private final long[] extensions = new long[MAX_LAYERS];
+
     private int start;
     private int limit;
-    private int layers;
     private Stop stop = Stop.COMPLETE;
 
     /** The walk: the bytes, where it is, and behind which byte the innermost length field ends the packet. */
@@ -67,25 +68,37 @@ public final class PacketView {
 
     int at;
     int end;
+    int layers;
 
     /**
      * Starts over on {@code length} sampled bytes that begin with a header of the sFlow {@code headerProtocol}. Offset and
-     * length are cut down to the array.
+     * length are cut down to the array, and bytes behind the first {@value #LONGEST} are left out.
      */
     public PacketView dissect(byte[] bytes, int offset, int length, int headerProtocol) {
+        return dissect(bytes, offset, length, headerProtocol, true);
+    }
+
+    /** As {@link #dissect(byte[], int, int, int)}; unless {@code leaping}, each header by a step of its own. */
+    PacketView dissect(byte[] bytes, int offset, int length, int headerProtocol, boolean leaping) {
         this.bytes = bytes;
         start = Math.min(Math.max(offset, 0), bytes.length);
-        limit = start + Math.min(Math.max(length, 0), bytes.length - start);
+        limit = start + Math.min(Math.min(Math.max(length, 0), LONGEST), bytes.length - start);
         layers = 0;
-        present = 0;
+        codes = 0;
+        moreCodes = 0;
         stop = Stop.COMPLETE;
         at = start;
         end = limit;
-        walk(headerProtocol == ETHERNET ? Protocol.ETH : LinkSteps.start(headerProtocol, this));
+        walk(headerProtocol == ETHERNET ? first(leaping) : LinkSteps.start(headerProtocol, this), leaping);
         return this;
     }
 
-    private void walk(Protocol from) {
+    /** What the walk starts with on Ethernet; with most packets it has nothing left to do. */
+    private Protocol first(boolean leaping) {
+        return leaping && end - at >= Protocol.ETH.fixed ? FrameSteps.frame(this) : Protocol.ETH;
+    }
+
+    private void walk(Protocol from, boolean leaping) {
         Protocol next = from;
         while (next != null) {
             if (end - at < next.fixed) {
@@ -96,25 +109,9 @@ public final class PacketView {
                 tooDeep();
                 return;
             }
-            next = common(next);
+            boolean leap = leaping && next == Protocol.ETH && layers <= LAYERS_IN_WORD - FrameSteps.LAYERS;
+            next = leap ? FrameSteps.frame(this) : step(next);
         }
-    }
-
-    /** As {@link #step}, which is too large to be compiled into the walk; what most packets are made of is tried first. */
-    private Protocol common(Protocol protocol) {
-        if (protocol == Protocol.IP) {
-            return NetworkSteps.ip(this);
-        }
-        if (protocol == Protocol.TCP) {
-            return TransportSteps.tcp(this);
-        }
-        if (protocol == Protocol.UDP) {
-            return TransportSteps.udp(this);
-        }
-        if (protocol == Protocol.ETH) {
-            return LinkSteps.ethernet(this);
-        }
-        return protocol == Protocol.IP6 ? NetworkSteps.ip6(this) : step(protocol);
     }
 
     /** Lists the header at {@link #at}, moves behind it and says what follows; null ends the walk. */
@@ -161,23 +158,36 @@ public final class PacketView {
 
     /** Lists the header of {@code length} bytes at {@link #at} and moves behind it, or to the end if it was cut off. */
     void push(Protocol protocol, int length, int next) {
-        int layer = layers++;
-        int row = row(protocol);
         int payload = at + Math.min(length, end - at);
-        protocols[layer] = (byte) row;
-        starts[layer] = (long) at << 32 | payload;
-        bounds[layer] = (long) end << 32 | next & 0xffff_ffffL;
-        if ((present & 1L << row) == 0) {
-            present |= 1L << row;
-            first[row] = (byte) layer;
+        int layer = layers++;
+        describe(layer, at, payload, end, next);
+        long code = code(protocol);
+        if (layer < LAYERS_IN_WORD) {
+            codes |= code << layer * 8;
+        } else {
+            moreCodes |= code << layer * 8;
         }
         at = payload;
     }
 
-    /** Notes where the extension headers of the IPv6 header just listed are. */
-    void extensions(int fragment, int routing) {
-        fragments[layers - 1] = fragment;
-        routings[layers - 1] = routing;
+    /** Lists {@code count} layers behind the first {@link #layers}: a {@link #code} each, from the lowest byte of {@code added}. */
+    void list(long added, int count) {
+        codes |= added << layers * 8;
+        layers += count;
+    }
+
+    /** Sets where a layer and its payload begin and end, and its {@link #next(int)}. */
+    void describe(int layer, int offset, int payload, int end, int next) {
+        int origin = start;
+        rows[layer] = (long) (offset - origin) << 47
+                | (long) (payload - origin) << 32
+                | (long) (end - origin) << 17
+                | next + 1;
+    }
+
+    /** Notes where the extension headers of an IPv6 layer are. */
+    void extensions(int layer, int fragment, int routing) {
+        extensions[layer] = (long) fragment << 32 | routing & 0xffff_ffffL;
     }
 
     /** Ends the walk for want of bytes: they were not sampled, or the length of an outer header denies them. */
@@ -196,10 +206,14 @@ public final class PacketView {
         return null;
     }
 
-    /** The index into arrays by protocol; never leaves this object. */
+    /** The number of a protocol in {@link #codes}, from 1; never leaves this package. */
     @SuppressWarnings("EnumOrdinal")
-    private static int row(Protocol protocol) {
-        return protocol.ordinal();
+    static int code(Protocol protocol) {
+        return protocol.ordinal() + 1;
+    }
+
+    private int code(int layer) {
+        return (int) ((layer < LAYERS_IN_WORD ? codes : moreCodes) >>> layer * 8) & 0xff;
     }
 
     int u8(int index) {
@@ -235,17 +249,17 @@ public final class PacketView {
     }
 
     public Protocol protocol(int layer) {
-        return PROTOCOLS[protocols[layer]];
+        return PROTOCOLS[code(layer) - 1];
     }
 
     /** Where the header of a layer begins. */
     public int offset(int layer) {
-        return (int) (starts[layer] >>> 32);
+        return start + (int) (rows[layer] >>> 47);
     }
 
     /** Where the payload of a layer begins, behind options and extension headers; {@link #end(int)} if they were cut off. */
     public int payload(int layer) {
-        return (int) starts[layer];
+        return start + ((int) (rows[layer] >>> 32) & LONGEST);
     }
 
     /**
@@ -253,7 +267,7 @@ public final class PacketView {
      * length field of this header or of an outer one excludes.
      */
     public int end(int layer) {
-        return (int) (bounds[layer] >>> 32);
+        return start + ((int) (rows[layer] >>> 17) & LONGEST);
     }
 
     /**
@@ -262,25 +276,30 @@ public final class PacketView {
      * of PPP; the destination port of UDP; -1 where there is none.
      */
     public int next(int layer) {
-        return (int) bounds[layer];
+        return ((int) rows[layer] & 0x1_ffff) - 1;
     }
 
     /** The layer of the nth header (from 0, the outermost) of a protocol, or -1. */
     public int layer(Protocol protocol, int occurrence) {
-        int row = row(protocol);
-        if ((present & 1L << row) == 0) {
-            return -1;
-        }
-        int layer = first[row];
+        long wanted = code(protocol) * EACH_BYTE;
+        long found = zeros(codes ^ wanted);
+        long more = zeros(moreCodes ^ wanted);
         for (int left = occurrence; left > 0; left--) {
-            do {
-                layer++;
-            } while (layer < layers && protocols[layer] != row);
-            if (layer >= layers) {
-                return -1;
+            if (found != 0) {
+                found &= found - 1;
+            } else {
+                more &= more - 1;
             }
         }
-        return layer;
+        if (found != 0) {
+            return Long.numberOfTrailingZeros(found) >>> 3;
+        }
+        return more != 0 ? LAYERS_IN_WORD + (Long.numberOfTrailingZeros(more) >>> 3) : -1;
+    }
+
+    /** The highest bit of each byte that is 0. */
+    private static long zeros(long word) {
+        return ~((word & LOW_BITS) + LOW_BITS | word | LOW_BITS);
     }
 
     /** Where the nth header (from 0, the outermost) of a protocol begins, or -1. */
@@ -302,19 +321,19 @@ public final class PacketView {
     public boolean laterFragment(int layer) {
         return switch (protocol(layer)) {
             case IP -> (Bytes.u16(bytes, offset(layer) + 6) & 0x1fff) != 0;
-            case IP6 -> fragments[layer] >= 0 && (Bytes.u16(bytes, fragments[layer] + 2) & 0xfff8) != 0;
+            case IP6 -> fragmentHeader(layer) >= 0 && (Bytes.u16(bytes, fragmentHeader(layer) + 2) & 0xfff8) != 0;
             default -> false;
         };
     }
 
     /** Where the fragment header (8 bytes) of an IP6 layer is, or -1. */
     public int fragmentHeader(int layer) {
-        return protocol(layer) == Protocol.IP6 ? fragments[layer] : -1;
+        return protocol(layer) == Protocol.IP6 ? (int) (extensions[layer] >>> 32) : -1;
     }
 
     /** Where the routing header (8 bytes at least) of an IP6 layer is, or -1; its type 4 is SRv6, RFC 8754. */
     public int routingHeader(int layer) {
-        return protocol(layer) == Protocol.IP6 ? routings[layer] : -1;
+        return protocol(layer) == Protocol.IP6 ? (int) extensions[layer] : -1;
     }
 
     /** The longest text of {@link #stack(byte[], int)}. */

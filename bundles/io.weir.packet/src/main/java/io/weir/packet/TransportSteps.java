@@ -15,6 +15,15 @@ final class TransportSteps {
     /** What Linux took for VXLAN before the port was assigned, and still takes by default. */
     private static final int VXLAN_LINUX = 8472;
 
+    /** The ports of tunnels, each at its remainder. */
+    private static final int[] TUNNELS = new int[32];
+
+    static {
+        for (int port : new int[] {GTP_USER, VXLAN, VXLAN_GPE, VXLAN_LINUX, ROCE, GENEVE, MPLS}) {
+            TUNNELS[port % TUNNELS.length] = port;
+        }
+    }
+
     private TransportSteps() {}
 
     static Protocol tcp(PacketView p) {
@@ -40,7 +49,12 @@ final class TransportSteps {
         return wrong ? p.malformed() : next;
     }
 
-    private static Protocol byPort(int to, int from) {
+    /** 0 if {@link #byPort} may know the ports, without a branch. */
+    static long unknown(int to, int from) {
+        return (long) (TUNNELS[to % TUNNELS.length] ^ to) * (to ^ DNS) * (from ^ DNS);
+    }
+
+    static Protocol byPort(int to, int from) {
         return switch (to) {
             case DNS -> Protocol.DNS;
             case GTP_USER -> Protocol.GTP;

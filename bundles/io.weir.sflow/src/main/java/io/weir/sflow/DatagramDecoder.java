@@ -142,44 +142,21 @@ public final class DatagramDecoder {
     }
 
     private boolean flow(byte[] array, int at, int length, DatagramVisitor visitor) {
-        if (length < 32) {
+        if (length < FlowSample.COMPACT) {
             return false;
         }
-        int source = int32(array, at + 4);
-        int input = int32(array, at + 20);
-        int output = int32(array, at + 24);
-        flow.expanded = false;
-        flow.sequence = u32(array, at);
-        flow.sourceClass = source >>> 24;
-        flow.sourceIndex = source & 0xff_ffff;
-        flow.samplingRate = u32(array, at + 8);
-        flow.samplePool = u32(array, at + 12);
-        flow.drops = u32(array, at + 16);
-        flow.inputFormat = input >>> 30;
-        flow.input = input & 0x3fff_ffff;
-        flow.outputFormat = output >>> 30;
-        flow.output = output & 0x3fff_ffff;
-        flow.records.index(array, at + 32, at + length, u32(array, at + 28), true);
+        flow.wrap(array, at, false);
+        flow.records.index(array, at + FlowSample.COMPACT, at + length, u32(array, at + 28), true);
         visitor.flowSample(flow);
         return true;
     }
 
     private boolean expandedFlow(byte[] array, int at, int length, DatagramVisitor visitor) {
-        if (length < 44) {
+        if (length < FlowSample.EXPANDED) {
             return false;
         }
-        flow.expanded = true;
-        flow.sequence = u32(array, at);
-        flow.sourceClass = int32(array, at + 4);
-        flow.sourceIndex = u32(array, at + 8);
-        flow.samplingRate = u32(array, at + 12);
-        flow.samplePool = u32(array, at + 16);
-        flow.drops = u32(array, at + 20);
-        flow.inputFormat = int32(array, at + 24);
-        flow.input = u32(array, at + 28);
-        flow.outputFormat = int32(array, at + 32);
-        flow.output = u32(array, at + 36);
-        flow.records.index(array, at + 44, at + length, u32(array, at + 40), true);
+        flow.wrap(array, at, true);
+        flow.records.index(array, at + FlowSample.EXPANDED, at + length, u32(array, at + 40), true);
         visitor.flowSample(flow);
         return true;
     }

@@ -17,17 +17,16 @@ public final class SampleRecords {
     /** Tag of {@code sampled_header} in samples of packets. */
     public static final int SAMPLED_HEADER = 1;
 
-    private final int[] tags = new int[MAX_RECORDS];
+    /** Of each record its tag and length, in halves of a word as on the wire. */
+    private final long[] heads = new long[MAX_RECORDS];
+
     private final int[] offsets = new int[MAX_RECORDS];
-    private final int[] lengths = new int[MAX_RECORDS];
     private byte[] bytes = new byte[0];
     private int count;
     private boolean damaged;
-    private boolean hasHeader;
-    private int headerProtocol;
-    private long frameLength;
-    private long stripped;
-    private int headerOffset;
+    /** Where the sampled header's record begins; 0 without one. */
+    private int header;
+
     private int headerLength;
 
     /**
@@ -36,51 +35,45 @@ public final class SampleRecords {
      */
     void index(byte[] array, int from, int limit, long claimed, boolean packet) {
         bytes = array;
-        damaged = false;
-        hasHeader = false;
+        boolean bad = false;
+        header = 0;
         int at = from;
         int n = 0;
         while (n < claimed) {
             if (limit - at < 8 || n == MAX_RECORDS) {
-                damaged = true;
+                bad = true;
                 break;
             }
-            int tag = ByteView.int32(array, at);
-            int length = ByteView.int32(array, at + 4);
+            long head = ByteView.u64(array, at);
+            int length = (int) head;
             at += 8;
             if (length < 0 || length > limit - at) {
-                damaged = true;
+                bad = true;
                 length = limit - at;
+                head = head >>> 32 << 32 | length;
             }
-            tags[n] = tag;
+            heads[n] = head;
             offsets[n] = at;
-            lengths[n] = length;
             n++;
-            if (tag == SAMPLED_HEADER && packet && !hasHeader) {
-                header(at, length);
+            if (head >>> 32 == SAMPLED_HEADER && packet && header == 0) {
+                bad |= !header(array, at, length);
             }
             at = Math.min(limit, at + length + (-length & 3));
         }
         count = n;
-        damaged |= at < limit;
+        damaged = bad || at < limit;
     }
 
-    private void header(int at, int length) {
+    /** Notes the sampled header in a record; false if the record is too short for it, or for the bytes it claims. */
+    private boolean header(byte[] array, int at, int length) {
         if (length < 16) {
-            damaged = true;
-            return;
+            return false;
         }
-        headerProtocol = ByteView.int32(bytes, at);
-        frameLength = ByteView.u32(bytes, at + 4);
-        stripped = ByteView.u32(bytes, at + 8);
-        int sampled = ByteView.int32(bytes, at + 12);
-        if (sampled < 0 || sampled > length - 16) {
-            damaged = true;
-            sampled = length - 16;
-        }
-        headerOffset = at + 16;
-        headerLength = sampled;
-        hasHeader = true;
+        int sampled = ByteView.int32(array, at + 12);
+        boolean whole = sampled >= 0 && sampled <= length - 16;
+        header = at;
+        headerLength = whole ? sampled : length - 16;
+        return whole;
     }
 
     public byte[] bytes() {
@@ -92,7 +85,7 @@ public final class SampleRecords {
     }
 
     public int tag(int index) {
-        return tags[index];
+        return (int) (heads[index] >>> 32);
     }
 
     public int offset(int index) {
@@ -100,7 +93,7 @@ public final class SampleRecords {
     }
 
     public int length(int index) {
-        return lengths[index];
+        return (int) heads[index];
     }
 
     /** The index of the first record with a tag, or -1. */
@@ -111,7 +104,7 @@ public final class SampleRecords {
     /** The index of the first record with a tag at or behind {@code from}, or -1. */
     public int find(int tag, int from) {
         for (int i = from; i < count; i++) {
-            if (tags[i] == tag) {
+            if (tag(i) == tag) {
                 return i;
             }
         }
@@ -120,7 +113,7 @@ public final class SampleRecords {
 
     /** Points a cursor at the body of a record and returns it. */
     public XdrCursor body(int index, XdrCursor cursor) {
-        return cursor.wrap(bytes, offsets[index], lengths[index]);
+        return cursor.wrap(bytes, offsets[index], length(index));
     }
 
     /**
@@ -133,27 +126,27 @@ public final class SampleRecords {
 
     /** Whether there is a {@code sampled_header}; the methods below are valid only then. */
     public boolean hasHeader() {
-        return hasHeader;
+        return header > 0;
     }
 
     /** The protocol the header starts with: 1 Ethernet, 11 IPv4, 12 IPv6, 13 MPLS … ({@code header_protocol}). */
     public int headerProtocol() {
-        return headerProtocol;
+        return ByteView.int32(bytes, header);
     }
 
     /** Bytes of the packet on the wire, with the frame check sequence. */
     public long frameLength() {
-        return frameLength;
+        return ByteView.u32(bytes, header + 4);
     }
 
     /** Bytes the agent took off before it sampled. */
     public long stripped() {
-        return stripped;
+        return ByteView.u32(bytes, header + 8);
     }
 
     /** Where the sampled bytes of the packet begin in {@link #bytes()}. */
     public int headerOffset() {
-        return headerOffset;
+        return header + 16;
     }
 
     /** How many bytes of the packet were sampled. */
