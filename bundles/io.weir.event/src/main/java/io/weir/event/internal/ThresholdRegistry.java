@@ -7,6 +7,7 @@ import io.weir.api.OwnedNames;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
+import io.weir.api.SavedNames;
 import io.weir.api.event.Event;
 import io.weir.api.event.Threshold;
 import io.weir.api.event.Thresholds;
@@ -44,7 +45,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private static final int MOST = 10_000;
 
     private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", MOST, this::changed);
-    private final SavedThresholds saved;
+    private final SavedNames<Threshold> saved;
     private final LongAdder refused = new LongAdder();
     private final LongAdder unheard = new LongAdder();
     private final LongAdder alarms = new LongAdder();
@@ -56,8 +57,8 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     /** Takes up what was saved. */
     @Activate
     public ThresholdRegistry(@Reference Store store) {
-        saved = new SavedThresholds(store.shelf("threshold"));
-        saved.read().forEach(this::restore);
+        saved = new SavedNames<>("threshold", store.shelf("threshold"), new ThresholdForm());
+        saved.read().values().forEach(this::restore);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -97,28 +98,19 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
 
     @Override
     public Registration define(Owner by, Threshold threshold) {
-        String name = threshold.name();
-        synchronized (saved) {
-            Registration defined = names.define(by, name, threshold);
-            saved.write(by, threshold);
-            return () -> remove(name, defined);
-        }
+        Registration defined = names.define(by, threshold.name(), threshold);
+        saved.follow(threshold.name(), this::all);
+        return () -> {
+            defined.close();
+            saved.follow(threshold.name(), this::all);
+        };
     }
 
     @Override
     public boolean undefine(Owner by, String name) {
-        synchronized (saved) {
-            boolean undefined = names.undefine(by, name);
-            saved.forget(name, all().get(name));
-            return undefined;
-        }
-    }
-
-    private void remove(String name, Registration defined) {
-        synchronized (saved) {
-            defined.close();
-            saved.forget(name, all().get(name));
-        }
+        boolean undefined = names.undefine(by, name);
+        saved.follow(name, this::all);
+        return undefined;
     }
 
     @Override

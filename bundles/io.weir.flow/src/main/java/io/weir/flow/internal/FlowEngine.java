@@ -6,6 +6,7 @@ import io.weir.api.InvalidInput;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
+import io.weir.api.SavedNames;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowVocabularySource;
@@ -40,9 +41,24 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
     private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
     private static final int MEGABYTE = 1 << 20;
 
+    /** How a definition is kept over restarts: its properties. */
+    private static final SavedNames.Form<FlowDefinition> FORM = new SavedNames.Form<>() {
+        @Override
+        public Map<String, String> write(FlowDefinition definition) {
+            Map<String, String> lines = new LinkedHashMap<>();
+            definition.properties().forEach((property, value) -> lines.put(property, String.valueOf(value)));
+            return lines;
+        }
+
+        @Override
+        public FlowDefinition read(String name, Map<String, String> properties) {
+            return FlowDefinition.parse(name, properties);
+        }
+    };
+
     private final Vocabulary vocabulary = new Vocabulary();
     private final Standings standings = new Standings(vocabulary);
-    private final SavedDefinitions saved;
+    private final SavedNames<FlowDefinition> saved;
     private final RingFlowLog log;
     private final ByteBudget budget;
     private final LongAdder records = new LongAdder();
@@ -55,8 +71,8 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
         this.log = log;
         long quarter = Runtime.getRuntime().maxMemory() / 4 / MEGABYTE;
         budget = new ByteBudget((long) MEGABYTE * settings.integer("flow.megabytes", (int) Math.max(8, quarter)));
-        saved = new SavedDefinitions(store.shelf("flow"));
-        saved.read().forEach(this::restore);
+        saved = new SavedNames<>("flow definition", store.shelf("flow"), FORM);
+        saved.read().values().forEach(this::restore);
     }
 
     private void restore(Owned<FlowDefinition> was) {
@@ -93,28 +109,19 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
         if (by.mayTakeOver()) {
             check(definition);
         }
-        String name = definition.name();
-        synchronized (saved) {
-            Registration defined = standings.define(by, definition);
-            saved.write(by, definition);
-            return () -> remove(name, defined);
-        }
+        Registration defined = standings.define(by, definition);
+        saved.follow(definition.name(), this::all);
+        return () -> {
+            defined.close();
+            saved.follow(definition.name(), this::all);
+        };
     }
 
     @Override
     public boolean undefine(Owner by, String name) {
-        synchronized (saved) {
-            boolean undefined = standings.undefine(by, name);
-            saved.forget(name, all().get(name));
-            return undefined;
-        }
-    }
-
-    private void remove(String name, Registration defined) {
-        synchronized (saved) {
-            defined.close();
-            saved.forget(name, all().get(name));
-        }
+        boolean undefined = standings.undefine(by, name);
+        saved.follow(name, this::all);
+        return undefined;
     }
 
     @Override

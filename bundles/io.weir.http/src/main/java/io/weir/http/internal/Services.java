@@ -6,6 +6,8 @@ import io.weir.api.event.EventLog;
 import io.weir.api.event.Thresholds;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowLog;
+import io.weir.api.lookup.Groups;
+import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptRuntime;
 import java.util.LinkedHashMap;
@@ -32,6 +34,8 @@ public final class Services {
     private static final String EVENTS = "events";
     private static final String APPLICATIONS = "applications";
     private static final String SCRIPTS = "scripts";
+    private static final String GROUPS = "groups";
+    private static final String MAPS = "maps";
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -75,6 +79,18 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ScriptRuntime scriptRuntime;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Groups groups;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Maps maps;
+
     Queries queries() {
         return there(queries, QUERIES);
     }
@@ -103,6 +119,14 @@ public final class Services {
         return there(scriptRuntime, SCRIPTS);
     }
 
+    Groups groups() {
+        return there(groups, GROUPS);
+    }
+
+    Maps maps() {
+        return there(maps, MAPS);
+    }
+
     /** What is away now. */
     List<String> away() {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -113,6 +137,8 @@ public final class Services {
         all.put(EVENTS, eventLog);
         all.put(APPLICATIONS, appRegistry);
         all.put(SCRIPTS, scriptRuntime);
+        all.put(GROUPS, groups);
+        all.put(MAPS, maps);
         all.values().removeIf(Objects::nonNull);
         return List.copyOf(all.keySet());
     }

@@ -12,6 +12,8 @@ import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowLog;
 import io.weir.api.http.Request;
 import io.weir.api.http.Response;
+import io.weir.api.lookup.Groups;
+import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptFunctionSource;
 import io.weir.api.script.ScriptRuntime;
@@ -25,6 +27,7 @@ import io.weir.script.internal.functions.FlowFunctions;
 import io.weir.script.internal.functions.HttpCalls;
 import io.weir.script.internal.functions.HttpFunctions;
 import io.weir.script.internal.functions.LogFunctions;
+import io.weir.script.internal.functions.LookupFunctions;
 import io.weir.script.internal.functions.MetricFunctions;
 import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
@@ -71,6 +74,8 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
             @Reference Thresholds thresholds,
             @Reference EventLog events,
             @Reference Queries queries,
+            @Reference Groups groups,
+            @Reference Maps maps,
             @Reference Store store,
             @Reference Settings settings,
             @Reference Timeline timeline) {
@@ -82,6 +87,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         runtime.add(new FlowFunctions(definitions, records, queries, log).rows());
         runtime.add(new EventFunctions(thresholds, events).rows());
         runtime.add(new MetricFunctions(queries).rows());
+        runtime.add(new LookupFunctions(groups, maps, log).rows());
         runtime.add(new HttpFunctions(handlers, calls).rows());
         StoreFunctions kept = new StoreFunctions(store);
         runtime.add(kept.rows());

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import io.weir.api.CounterSource;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.FlowVocabularySource;
+import io.weir.api.flow.KeyFunction;
+import io.weir.api.flow.KeyPrinter;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.lookup.LabelMap;
+import io.weir.api.lookup.Maps;
+import io.weir.api.store.Store;
+import io.weir.api.time.Timeline;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The maps, and the key function that looks in them. Thread: any. */
+@Component(
+        immediate = true,
+        service = {Maps.class, FlowVocabularySource.class, CounterSource.class})
+public final class MapRegistry implements Maps, FlowVocabularySource, CounterSource {
+    private final NamedTables<LabelMap, LabelTable> maps;
+
+    /** Takes up what was saved. */
+    @Activate
+    public MapRegistry(@Reference Store store, @Reference Timeline clock) {
+        LabelForm<LabelMap> form = new LabelForm<>(LabelMap::labels, LabelMap::parse);
+        maps = new NamedTables<>("map", store.shelf("map"), form, LabelMap::name, LabelTable::of, clock);
+    }
+
+    @Override
+    public Registration define(Owner by, LabelMap map) {
+        return maps.define(by, map);
+    }
+
+    @Override
+    public boolean undefine(Owner by, String name) {
+        return maps.undefine(by, name);
+    }
+
+    @Override
+    public Map<String, Owned<LabelMap>> all() {
+        return maps.all();
+    }
+
+    @Override
+    public OptionalLong updated(String name) {
+        return maps.updated(name);
+    }
+
+    @Override
+    public Collection<KeyFunction> functions() {
+        return List.of(new KeyFunction(
+                "map", "map:<key>:<map>", "The label that a map has for the text of a key.", this::bind));
+    }
+
+    private BoundKey bind(KeyFunction.Arguments arguments) {
+        Arity.check(arguments, 2, 2);
+        BoundKey key = arguments.key(0);
+        String name = arguments.text(1);
+        KeyValue value = new KeyValue();
+        byte[] room = new byte[KeyPrinter.LONGEST];
+        return (sample, out) -> {
+            LabelTable table = maps.tables().get(name);
+            return table != null && key.extract(sample, value) && table.find(value, room, out);
+        };
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        return Map.of("maps", maps.tables().size());
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import io.weir.api.InvalidInput;
+import io.weir.api.OwnedNames;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.SavedNames;
+import io.weir.api.store.Store;
+import io.weir.api.time.Timeline;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Definitions by name with the tables that samples look into, those of people kept over restarts.
+ *
+ * <p>Thread: any. A table is made by whoever defines it, before any lock is taken; shards see a snapshot of all tables.
+ */
+final class NamedTables<D, T> {
+    private static final Logger LOG = LoggerFactory.getLogger(NamedTables.class);
+    private static final int MOST = 1000;
+
+    private record Made<D, T>(D definition, T table, long millis) {}
+
+    private final Function<D, String> name;
+    private final Function<D, T> compile;
+    private final Timeline clock;
+    private final OwnedNames<Made<D, T>> names;
+    private final SavedNames<D> saved;
+    private volatile Map<String, T> tables = Map.of();
+
+    /**
+     * Takes up what was saved.
+     *
+     * @param what a definition is called in messages
+     * @param name of a definition
+     * @param compile makes its table
+     */
+    NamedTables(
+            String what,
+            Store.Shelf shelf,
+            LabelForm<D> form,
+            Function<D, String> name,
+            Function<D, T> compile,
+            Timeline clock) {
+        this.name = name;
+        this.compile = compile;
+        this.clock = clock;
+        names = new OwnedNames<>(what, MOST, this::changed);
+        saved = new SavedNames<>(what, shelf, form);
+        saved.read().values().forEach(owned -> restore(owned, what));
+    }
+
+    private void restore(Owned<D> was, String what) {
+        try {
+            names.define(was.owner(), name.apply(was.definition()), make(was.definition()));
+        } catch (InvalidInput e) {
+            LOG.warn("saved {} is not taken up: {}", what, e.getMessage());
+        }
+    }
+
+    private Made<D, T> make(D definition) {
+        return new Made<>(definition, compile.apply(definition), clock.millis());
+    }
+
+    Registration define(Owner by, D definition) {
+        String defined = name.apply(definition);
+        Registration registration = names.define(by, defined, make(definition));
+        saved.follow(defined, this::all);
+        return () -> {
+            registration.close();
+            saved.follow(defined, this::all);
+        };
+    }
+
+    boolean undefine(Owner by, String undefined) {
+        boolean gone = names.undefine(by, undefined);
+        saved.follow(undefined, this::all);
+        return gone;
+    }
+
+    Map<String, Owned<D>> all() {
+        Map<String, Owned<D>> all = new LinkedHashMap<>();
+        names.all()
+                .forEach((each, owned) -> all.put(
+                        each, new Owned<>(owned.owner(), owned.definition().definition())));
+        return Collections.unmodifiableMap(all);
+    }
+
+    OptionalLong updated(String of) {
+        return names.find(of)
+                .map(owned -> OptionalLong.of(owned.definition().millis()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private void changed(String changed, Optional<Owned<Made<D, T>>> before, Optional<Owned<Made<D, T>>> after) {
+        Map<String, T> next = new LinkedHashMap<>(tables);
+        after.ifPresentOrElse(now -> next.put(changed, now.definition().table()), () -> next.remove(changed));
+        tables = next;
+        before.filter(was ->
+                        after.isPresent() && !was.owner().equals(after.get().owner()))
+                .ifPresent(was -> LOG.warn(
+                        "\"{}\": taken over: by={} from={}",
+                        changed,
+                        after.get().owner(),
+                        was.owner()));
+    }
+
+    /** The tables that are in force, by name; another object after each change. */
+    Map<String, T> tables() {
+        return tables;
+    }
+}

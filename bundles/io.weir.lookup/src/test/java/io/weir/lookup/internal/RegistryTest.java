@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.api.InvalidInput;
+import io.weir.api.NameTaken;
+import io.weir.api.Owner;
+import io.weir.api.Registration;
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.KeyFunction;
+import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.lookup.GroupSet;
+import io.weir.api.lookup.LabelMap;
+import io.weir.testkit.SteppedTimeline;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private final MemoryStore store = new MemoryStore();
+    private final SteppedTimeline clock = new SteppedTimeline();
+    private final GroupRegistry groups = new GroupRegistry(store, clock);
+    private final MapRegistry maps = new MapRegistry(store, clock);
+    private final KeyValue key = new KeyValue();
+    private final KeyValue out = new KeyValue();
+
+    private BoundKey bind(KeyFunction function, String... texts) {
+        return function.binder().bind(new Given((sample, value) -> value.set(key), Arrays.asList(texts)));
+    }
+
+    private BoundKey group(String... sets) {
+        return bind(groups.functions().iterator().next(), sets);
+    }
+
+    private BoundKey map(String name) {
+        return bind(maps.functions().iterator().next(), name);
+    }
+
+    private String read(BoundKey bound) {
+        return bound.extract(null, out) ? out.print() : "-";
+    }
+
+    private static GroupSet set(String name, String group, String... prefixes) {
+        return GroupSet.parse(name, Map.of(group, List.of(prefixes)));
+    }
+
+    @Test
+    void setsAreTriedInOrderAndMayComeLaterAndGo() {
+        BoundKey bound = group("first", "second");
+        key.set(KeyType.IPV4, 0x0a000001);
+        assertThat(read(bound)).isEqualTo("-");
+        groups.define(Owner.REST, set("second", "b", "0.0.0.0/0"));
+        assertThat(read(bound)).isEqualTo("b");
+        Registration first = groups.define(Owner.app("app", "a.js"), set("first", "a", "10.0.0.0/8"));
+        assertThat(read(bound)).isEqualTo("a");
+        groups.define(Owner.app("app", "a.js"), set("first", "a", "11.0.0.0/8"));
+        assertThat(read(bound)).isEqualTo("b");
+        first.close();
+        assertThat(groups.all()).containsKey("first");
+        assertThat(groups.undefine(Owner.app("app", "a.js"), "first")).isTrue();
+        assertThat(groups.undefine(Owner.app("app", "a.js"), "first")).isFalse();
+    }
+
+    @Test
+    void aRefusedSetLeavesTheOldOne() {
+        groups.define(Owner.REST, set("sites", "a", "10.0.0.0/8"));
+        assertThatThrownBy(() -> set("sites", "office", "10.4.0/16"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("group set \"sites\"")
+                .hasMessageContaining("group \"office\"")
+                .hasMessageContaining("10.4.0");
+        assertThatThrownBy(() -> set("sites", "office", "10.4.0.0/33")).hasMessageContaining("length must be 0 to 32");
+        assertThatThrownBy(() -> GroupSet.parse("a/b", Map.of())).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> GroupSet.parse("a", Map.of("g", Map.of("x", 1))))
+                .isInstanceOf(InvalidInput.class);
+        key.set(KeyType.IPV4, 0x0a000001);
+        assertThat(read(group("sites"))).isEqualTo("a");
+    }
+
+    @Test
+    void emptyGroupsAndEmptyTextsAreTaken() {
+        GroupSet set = GroupSet.parse("sites", Map.of("none", List.of(), "blank", List.of("", " 10.0.0.1 ")));
+        assertThat(set.groups()).isEqualTo(Map.of("none", List.of(), "blank", List.of("10.0.0.1")));
+        assertThat(GroupSet.parse("sites", Map.of("g", "10.0.0.1,10.0.0.2"))
+                        .groups()
+                        .get("g"))
+                .containsExactly("10.0.0.1", "10.0.0.2");
+        groups.define(Owner.REST, GroupSet.parse("sites", Map.of()));
+        assertThat(read(group("sites"))).isEqualTo("-");
+    }
+
+    @Test
+    void aNameBelongsToWhoDefinedIt() {
+        groups.define(Owner.app("one", "a.js"), set("sites", "a", "10.0.0.0/8"));
+        assertThatThrownBy(() -> groups.define(Owner.app("two", "b.js"), set("sites", "b", "10.0.0.0/8")))
+                .isInstanceOf(NameTaken.class)
+                .hasMessageContaining("group set \"sites\"");
+        groups.define(Owner.SHELL, set("sites", "c", "10.0.0.0/8"));
+        assertThat(groups.all().get("sites").owner()).isEqualTo(Owner.SHELL);
+    }
+
+    @Test
+    void whatPeopleDefinedSurvivesARestartInOrder() {
+        clock.advance(Duration.ofSeconds(5));
+        groups.define(
+                Owner.SHELL,
+                GroupSet.parse("sites", Map.of("b.c =d", List.of("10.0.0.0/8", "FC00::/7"), "e", List.of())));
+        groups.define(Owner.app("app", "a.js"), set("apps", "a", "10.0.0.0/8"));
+        groups.define(Owner.REST, set("gone", "a", "10.0.0.0/8"));
+        groups.undefine(Owner.REST, "gone");
+        maps.define(
+                Owner.REST, LabelMap.parse("names", Map.of("Zoë", List.of("a,b", "é"), "n", List.of(5.0, 6L, "7"))));
+        GroupRegistry again = new GroupRegistry(store, clock);
+        assertThat(again.all()).containsOnlyKeys("sites");
+        assertThat(again.all().get("sites")).isEqualTo(groups.all().get("sites"));
+        assertThat(again.updated("sites")).hasValue(clock.millis());
+        assertThat(new MapRegistry(store, clock).all()).isEqualTo(maps.all());
+    }
+
+    @Test
+    void aDamagedPieceCostsItselfOnly() {
+        groups.define(Owner.REST, set("good", "a", "10.0.0.0/8"));
+        store.shelves.get("group").put("bad", "0.a=10.0.0.0/99\nowner=rest\n");
+        store.shelves.get("group").put("worse", "0.a=\\u12");
+        assertThat(new GroupRegistry(store, clock).all()).containsOnlyKeys("good");
+        assertThat(store.shelves.get("group")).containsKeys("bad", "worse");
+    }
+
+    @Test
+    void mapsCompareKeysAsTexts() {
+        maps.define(
+                Owner.REST,
+                LabelMap.parse("m", Map.of("host", List.of("00163EAB0102"), "five", List.of(5.0), "http", "a,b")));
+        key.set(KeyType.MAC, 0x00163eab0102L);
+        assertThat(read(map("m"))).isEqualTo("host");
+        key.set(KeyType.INTEGER, 5);
+        assertThat(read(map("m"))).isEqualTo("five");
+        key.set(new byte[] {'x', 'a', ',', 'b'}, 1, 3);
+        assertThat(read(map("m"))).isEqualTo("http");
+        key.set(KeyType.INTEGER, 6);
+        assertThat(read(map("m"))).isEqualTo("-");
+        assertThat(read(map("other"))).isEqualTo("-");
+    }
+
+    @Test
+    void lookingUpAllocatesNothing() {
+        groups.define(Owner.REST, set("sites", "a", "10.0.0.0/8", "10.1.0.0/16", "2001:db8::/32"));
+        maps.define(Owner.REST, LabelMap.parse("m", Map.of("x", List.of("10.1.0.1", "00163EAB0102"))));
+        BoundKey group = group("sites");
+        BoundKey map = map("m");
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            for (int i = 0; i < 10_000; i++) {
+                key.set(KeyType.IPV4, 0x0a010000 + (i & 1));
+                require(group.extract(null, out));
+                map.extract(null, out);
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+        }
+        assertThat(least).isLessThan(10_000);
+    }
+
+    private static void require(boolean found) {
+        if (!found) {
+            throw new AssertionError("not found");
+        }
+    }
+
+    /** Arguments of which the first is a key and the rest are texts. */
+    private record Given(BoundKey first, List<String> texts) implements KeyFunction.Arguments {
+        @Override
+        public int count() {
+            return 1 + texts.size();
+        }
+
+        @Override
+        public String text(int index) {
+            return texts.get(index - 1);
+        }
+
+        @Override
+        public BoundKey key(int index) {
+            return first;
+        }
+
+        @Override
+        public boolean isKey(int index) {
+            return index == 0;
+        }
+    }
+}
