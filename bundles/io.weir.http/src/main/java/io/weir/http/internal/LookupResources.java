@@ -36,8 +36,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class LookupResources implements ResourceSource {
     private static final String GROUP_SET = "group set";
     private static final String MAP = "map";
-    private static final Shape GROUP_LISTS =
-            Shape.JSON.example("{\"office\":[\"10.4.0.0/16\",\"2001:db8:4::/48\"]}").rehearses();
+    private static final Shape GROUP_LISTS = Shape.JSON
+            .example("{\"office\":[\"10.4.0.0/16\",\"2001:db8:4::/48\"]}")
+            .rehearses();
     private static final Shape VALUE_LISTS =
             Shape.JSON.example("{\"web\":[\"80\",\"443\"]}").rehearses();
 
@@ -88,8 +89,7 @@ public final class LookupResources implements ResourceSource {
         rows.addAll(with(
                 VALUE_LISTS,
                 put("/map/{name}/json", "Replaces a map: for each label an array of values", this::defineMap)));
-        rows.add(delete("/map/{name}/json", "Removes a map", this::removeMap)
-                .with(Shape.JSON.rehearses()));
+        rows.add(delete("/map/{name}/json", "Removes a map", this::removeMap).with(Shape.JSON.rehearses()));
         return rows;
     }
 
