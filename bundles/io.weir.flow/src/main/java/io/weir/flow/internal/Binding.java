@@ -8,8 +8,11 @@ import io.weir.api.flow.Extractor;
 import io.weir.api.flow.FlowKey;
 import io.weir.api.flow.KeyFunction;
 import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.shard.Observation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +31,36 @@ final class Binding {
     /** A key with its layer. */
     private record Named(FlowKey key, int layer) {}
 
+    /** A plain key: one class for all, so that reading it is one call of the catalog's extractor. */
+    private static final class Plain implements BoundKey {
+        private final Extractor extractor;
+        private final int layer;
+
+        Plain(Named named) {
+            extractor = named.key().extractor();
+            layer = named.layer();
+        }
+
+        @Override
+        public boolean extract(Observation sample, KeyValue out) {
+            return extractor.extract(sample, layer, out);
+        }
+    }
+
     private final Vocabulary vocabulary;
+    private final Sharing sharing;
     private final Set<Entry> rows = new LinkedHashSet<>();
     private final Map<String, Unknown> unknown = new LinkedHashMap<>();
 
+    /** One whose keys are not for samples: to check a definition, or to learn what it needs. */
     Binding(Vocabulary vocabulary) {
+        this(vocabulary, new Sharing());
+    }
+
+    /** One for the definitions of a shard. */
+    Binding(Vocabulary vocabulary, Sharing sharing) {
         this.vocabulary = vocabulary;
+        this.sharing = sharing;
     }
 
     /** The rows that were taken. */
@@ -47,10 +74,21 @@ final class Binding {
     }
 
     /** The key of a text. Throws {@link InvalidInput} when it is malformed; a name that is not known is noted. */
-    BoundKey key(String text) {
-        return key(KeyExpression.parse(text));
+    SharedKey key(String text) {
+        return sharing.key(text, () -> new SharedKey(sharing, key(KeyExpression.parse(text))));
     }
 
+    /** The keys of texts, as {@link #key(String)} makes them. */
+    KeyList keys(List<String> texts) {
+        return sharing.list(texts, this::key);
+    }
+
+    /** The filter of a text; throws as {@link #key(String)} does. */
+    Condition filter(String text) {
+        return sharing.condition(text, () -> new SharedCondition(sharing, FilterParser.parse(text, this)));
+    }
+
+    /** The key of an argument: not shared, for what has it is. */
     BoundKey key(KeyExpression expression) {
         return expression.arguments().isEmpty() ? named(expression.name()) : function(expression);
     }
@@ -62,9 +100,7 @@ final class Binding {
             return NOTHING;
         }
         rows.add(named.key());
-        Extractor extractor = named.key().extractor();
-        int layer = named.layer();
-        return (sample, out) -> extractor.extract(sample, layer, out);
+        return new Plain(named);
     }
 
     private Named find(String name) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The bytes that all tables of all shards may take together.
  *
  * <p>One half goes to whoever comes first; the other is shared out evenly, so that a table that comes late or grows late
- * still gets its part. Thread: any.
+ * still gets its part. Rows that a data source is guaranteed may take as much again when that is not enough. Thread: any.
  */
 final class ByteBudget {
     private final long limit;
@@ -28,6 +28,15 @@ final class ByteBudget {
     boolean grow(long from, long to) {
         long share = limit / 2 / Math.max(1, tables.get());
         if (to > share && used.get() + to - from > limit / 2) {
+            return false;
+        }
+        used.addAndGet(to - from);
+        return true;
+    }
+
+    /** As {@link #grow}, for rows that are guaranteed: up to twice the limit. */
+    boolean overdraw(long from, long to) {
+        if (used.get() + to - from > 2 * limit) {
             return false;
         }
         used.addAndGet(to - from);

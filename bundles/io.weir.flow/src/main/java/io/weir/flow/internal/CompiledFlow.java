@@ -2,7 +2,6 @@
 package io.weir.flow.internal;
 
 import io.weir.api.InvalidInput;
-import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param value the first value
  * @param values the further ones
  */
-record CompiledFlow(List<BoundKey> keys, Optional<Condition> filter, Measure value, List<Measure> values, Ports ports) {
+record CompiledFlow(KeyList keys, Optional<Condition> filter, Measure value, List<Measure> values, Ports ports) {
     private static final int MOST_KEYS = 32;
     private static final int MOST_VALUES = 16;
 
@@ -43,12 +42,11 @@ record CompiledFlow(List<BoundKey> keys, Optional<Condition> filter, Measure val
         if (definition.values().size() > MOST_VALUES) {
             throw InvalidInput.of("values", Integer.toString(definition.values().size()), "more than " + MOST_VALUES);
         }
-        List<BoundKey> keys = new ArrayList<>();
-        definition.keys().forEach(key -> keys.add(binding.key(key)));
+        KeyList keys = binding.keys(definition.keys());
         Optional<Condition> filter =
                 definition.filter().isBlank() || definition.filter().equals("null")
                         ? Optional.empty()
-                        : Optional.of(FilterParser.parse(definition.filter(), binding));
+                        : Optional.of(binding.filter(definition.filter()));
         List<Measure> values = new ArrayList<>();
         definition.values().forEach(value -> values.add(Measure.parse(value, binding)));
         return new CompiledFlow(

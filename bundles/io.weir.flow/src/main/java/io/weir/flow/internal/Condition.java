@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
-import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
 import java.util.List;
@@ -46,13 +45,13 @@ interface Condition {
     }
 
     /** True when the key reads as one of the values, or is missing and that is wanted. */
-    static Condition equal(BoundKey key, List<Literal> values, boolean orMissing) {
+    static Condition equal(SharedKey key, List<Literal> values, boolean orMissing) {
         Literal[] each = values.toArray(Literal[]::new);
-        KeyValue value = new KeyValue();
         return sample -> {
-            if (!key.extract(sample, value)) {
+            if (!key.read(sample)) {
                 return orMissing;
             }
+            KeyValue value = key.value();
             for (Literal one : each) {
                 if (one.matches(value)) {
                     return true;

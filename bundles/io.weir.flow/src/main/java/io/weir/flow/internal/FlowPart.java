@@ -40,7 +40,8 @@ final class FlowPart implements ShardPart, FlowTables {
     private FlowPlan[] sampled = {};
     private FlowPlan[] dropped = {};
     private Installed installed;
-    private int offered;
+    private final Sharing sharing = new Sharing();
+    private final SampleBatch batch = new SampleBatch();
     private long evictionsBefore;
     private long refusedBefore;
 
@@ -62,6 +63,7 @@ final class FlowPart implements ShardPart, FlowTables {
             return;
         }
         installed = current;
+        sharing.revise(installed.vocabulary().revision());
         Map<String, FlowPlan> before = new LinkedHashMap<>(plans);
         plans.clear();
         for (Installed.Active active : current.active()) {
@@ -86,10 +88,11 @@ final class FlowPart implements ShardPart, FlowTables {
 
     private void begin(Installed.Active active) {
         try {
-            CompiledFlow compiled = CompiledFlow.of(active.definition(), new Binding(installed.vocabulary()));
+            CompiledFlow compiled = CompiledFlow.of(active.definition(), new Binding(installed.vocabulary(), sharing));
             plans.put(
                     active.definition().name(),
-                    new FlowPlan(active, compiled, sources, engine.budget(), records, shard.now()));
+                    new FlowPlan(
+                            active, compiled, batch, sharing.hash, sources, engine.budget(), records, shard.now()));
         } catch (InvalidInput e) {
             // checked before, so a row went away meanwhile: the engine will put the definition aside
             LOG.warn("not in force in shard {}: {}", shard.index(), e.getMessage());
@@ -115,9 +118,10 @@ final class FlowPart implements ShardPart, FlowTables {
     }
 
     private void begin(Observation sample) {
-        if (offered == 0) {
+        if (batch.count == 0) {
             install();
         }
+        sharing.sample++;
         keysSeen.offer(sample);
     }
 
@@ -125,13 +129,16 @@ final class FlowPart implements ShardPart, FlowTables {
         if (to.length == 0) {
             return;
         }
-        int source = sources.number(sample.dataSource());
+        int place = batch.count;
+        batch.sources[place] = sources.number(sample.dataSource());
+        batch.millis[place] = sample.millis();
+        batch.rates[place] = sample.samplingRate();
         for (FlowPlan plan : to) {
             if (plan.compiled.ports() == CompiledFlow.Ports.ALL || counts(plan, sample.dataSource())) {
-                plan.offer(sample, source);
+                plan.offer(sample, place);
             }
         }
-        if (++offered == FlowBatch.SIZE) {
+        if (++batch.count == FlowBatch.SIZE) {
             flush();
         }
     }
@@ -151,7 +158,8 @@ final class FlowPart implements ShardPart, FlowTables {
     }
 
     private void flush() {
-        offered = 0;
+        batch.count = 0;
+        sharing.batch++;
         for (FlowPlan plan : sampled) {
             plan.flush();
         }
@@ -162,7 +170,7 @@ final class FlowPart implements ShardPart, FlowTables {
 
     @Override
     public void onBatchEnd(long millis) {
-        if (offered > 0) {
+        if (batch.count > 0) {
             flush();
         }
     }

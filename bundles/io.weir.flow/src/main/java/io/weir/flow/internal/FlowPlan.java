@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
-import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowTables;
-import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
 import java.util.stream.IntStream;
 
@@ -32,14 +30,14 @@ final class FlowPlan {
     final FlowTable table;
     final RowValues values;
     private final long generation;
-    private final BoundKey[] keys;
+    private final KeyList keys;
+    private final Condition filter;
     private final Measure value;
     private final boolean rate;
+    private final SampleBatch samples;
     private final FlowBatch batch;
     private final FlowRecords records;
     private final Sources sources;
-    private final KeyValue scratch = new KeyValue();
-    private final KeyHash hash = new KeyHash();
     private final KeyText text = new KeyText();
     private final double smoothing;
     private final long kept;
@@ -58,12 +56,14 @@ final class FlowPlan {
     private long refused;
     private long changes;
     private int swept;
-    /** Keeps the early look at each set from being optimised away. */
+    /** Keeps the early look at each row from being optimised away. */
     long lastTouched;
 
     FlowPlan(
             Installed.Active active,
             CompiledFlow compiled,
+            SampleBatch samples,
+            KeyHash hash,
             Sources sources,
             ByteBudget budget,
             FlowRecords records,
@@ -74,7 +74,9 @@ final class FlowPlan {
         this.sources = sources;
         this.records = records;
         this.now = now;
-        keys = compiled.keys().toArray(BoundKey[]::new);
+        this.samples = samples;
+        keys = compiled.keys();
+        filter = compiled.filter().orElse(null);
         value = compiled.value();
         rate = value.statistic() == Statistic.RATE || value.statistic() == Statistic.SUM;
         smoothing = definition.t() * 1000;
@@ -82,7 +84,7 @@ final class FlowPlan {
         batch = new FlowBatch(values.count());
         long idle = definition.log() ? definition.activeTimeout() * 1000L + LEAST_KEPT : 0;
         kept = Math.max(Math.max(LEAST_KEPT, idle), (long) (FORGOTTEN * smoothing));
-        table = new FlowTable(values.shape(), budget, this::expired, this::ended);
+        table = new FlowTable(values.shape(), budget, hash, definition.n(), this::expired, this::ended);
         values.of(table);
     }
 
@@ -111,38 +113,26 @@ final class FlowPlan {
         values.release(row);
     }
 
-    /** Reads off a sample what the definition is about, if it counts. */
-    void offer(Observation sample, int source) {
-        if (compiled.filter().isPresent() && !compiled.filter().get().test(sample)) {
+    /** Reads off a sample, at a place of the shard's batch, what the definition is about, if it counts. */
+    void offer(Observation sample, int place) {
+        if (filter != null && !filter.test(sample)) {
             return;
         }
-        int index = batch.count;
         long number = value.read(sample);
-        if (number == Measure.MISSING) {
+        if (number == Measure.MISSING || !keys.read(sample, place, samples.sources[place])) {
             return;
         }
-        int start = batch.next();
-        int at = start;
-        for (BoundKey key : keys) {
-            if (!key.extract(sample, scratch)) {
-                return;
-            }
-            at = KeyBytes.put(scratch, batch.room(at, KeyBytes.LONGEST_FIELD), at);
-        }
-        int end = KeyBytes.close(batch.room(at, 8), start, at);
-        long packets = sample.samplingRate();
-        batch.offsets[index] = start;
-        batch.lengths[index] = end - start;
-        batch.sources[index] = source;
-        batch.hashes[index] = hash.with(hash.ofWords(batch.keys, start, end - start >> 3), source);
-        batch.millis[index] = sample.millis();
-        batch.rates[index] = packets;
+        int index = batch.count++;
+        batch.samples[index] = place;
+        long packets = samples.rates[place];
         batch.weights[index] = rate ? (double) number * packets : packets;
         values.read(sample, number, batch, index);
-        batch.count++;
     }
 
-    /** Adds what was offered since the last time. */
+    /**
+     * Adds what was offered since the last time: a first look at all rows' tags, then at all rows, then the sums, so that the
+     * cache misses of many samples overlap.
+     */
     void flush() {
         int count = batch.count;
         if (count == 0) {
@@ -150,43 +140,32 @@ final class FlowPlan {
         }
         long touched = 0;
         for (int i = 0; i < count; i++) {
-            touched ^= table.touch(batch.hashes[i]);
+            touched ^= table.touch(keys.hashes[batch.samples[i]]);
         }
+        for (int i = 0; i < count; i++) {
+            int row = table.candidate(keys.hashes[batch.samples[i]]);
+            batch.rows[i] = row;
+            touched ^= row < 0 ? 0 : table.touchRow(row);
+        }
+        batch.count = 0;
         lastTouched = touched;
         changes++;
-        for (int i = 0; i < count; i++) {
-            batch.rows[i] = find(i);
-        }
         long moves = table.moves();
         for (int i = 0; i < count; i++) {
             add(i, table.moves() == moves ? batch.rows[i] : -1);
         }
-        batch.count = 0;
     }
 
-    private int find(int index) {
-        return table.find(
-                batch.hashes[index], batch.sources[index], batch.keys, batch.offsets[index], batch.lengths[index]);
-    }
-
-    /** Adds a sample to its row, or to the one it was found to have when the batch began. */
-    private void add(int index, int found) {
-        long millis = batch.millis[index];
+    /** Adds a sample to its row, most likely the one that is named. */
+    private void add(int index, int candidate) {
+        int sample = batch.samples[index];
+        long millis = samples.millis[sample];
         double scale = scale(millis);
         double weight = batch.weights[index] * scale;
-        int row = found >= 0 ? found : find(index);
+        int row = row(sample, candidate, weight);
         if (row < 0) {
-            row = table.allot(
-                    batch.hashes[index],
-                    batch.sources[index],
-                    batch.keys,
-                    batch.offsets[index],
-                    batch.lengths[index],
-                    weight);
-            if (row < 0) {
-                refused++;
-                return;
-            }
+            refused += row == FlowTable.TOO_LONG ? 1 : 0;
+            return;
         }
         double sum = table.sum(row) + weight;
         table.set(row + RowShape.SUM, sum);
@@ -196,7 +175,19 @@ final class FlowPlan {
         if (definition.log()) {
             count(row, batch.weights[index], millis);
         }
-        values.add(row, batch, index, scale);
+        values.add(row, batch, index, samples.rates[sample] * scale, millis);
+    }
+
+    private int row(int sample, int candidate, double weight) {
+        int source = samples.sources[sample];
+        int offset = keys.offsets[sample];
+        int length = keys.lengths[sample];
+        if (candidate >= 0 && table.is(candidate, source, keys.bytes, offset, length)) {
+            return candidate;
+        }
+        long hash = keys.hashes[sample];
+        int row = table.find(hash, source, keys.bytes, offset, length);
+        return row >= 0 ? row : table.allot(hash, source, keys.bytes, offset, length, weight);
     }
 
     /** Opens, or goes on with, the record of a flow. */
@@ -236,6 +227,7 @@ final class FlowPlan {
             table.set(row + RowShape.OVERCOUNT, table.get(row + RowShape.OVERCOUNT) * by);
             values.rescale(row, by);
         });
+        table.rescale(by);
         largest *= by;
         landmark = to;
     }

@@ -11,29 +11,49 @@ import java.util.Arrays;
  *
  * <p>Thread: confined to the shard.
  *
- * <p>One array of words holds aligned sets of {@value #WAYS} rows. A set is the {@value #WAYS} hashes of its rows (a cache
- * line; 0 is a free row), then the rows themselves, each as {@link RowShape} says with its key's bytes at the end. A hash
- * names two sets, by its upper and its lower half, and a new key goes to the emptier: so four rows in five are taken before
- * two sets are full, where one set would allow one in five. The upper bits of each half count, so that a table twice as
- * large takes the rows of a set into two: growing never pushes a row out.
+ * <p>One array of words holds aligned sets of {@value #WAYS} rows, each as {@link RowShape} says with its key's bytes at the
+ * end. A second, so small that it stays in the caches, holds a word a set: of each row a byte with seven bits of its hash, 0
+ * when it is free. So looking for a key reads two words of the small array, all rows of a set at once, and then most often the
+ * one row that is it. A hash names two sets, by its upper and its lower half, and a new key goes to the emptier: so four rows
+ * in five are taken before two sets are full, where one set would allow one in five. The upper bits of each half count, so
+ * that a table twice as large takes the rows of a set into two: growing never pushes a row out.
  *
  * <p>A new key takes a free row, else one that has expired or holds a negligible rest; else the table grows, if the
  * {@link ByteBudget} allows it; else it pushes out the row with the least sum in its two sets (Space-Saving, Metwally et
- * al. 2005). Its over-count is the greater of the two sets' least sums: whichever set the key was pushed out of before, it
- * had no more than that. Keys longer than a row has room for make all rows wider, up to {@value #LONGEST_KEY} words; what
- * is longer still is refused.
+ * al. 2005). But a data source keeps as many rows as it is guaranteed: its rows are pushed out only while it has more. When
+ * no row may go, the table grows beyond the budget for a source that has not got its rows yet, as far as
+ * {@link ByteBudget#overdraw} allows; else the new key is turned away.
+ *
+ * <p>Each set remembers the greatest sum that was ever pushed out of it or turned away. A new key begins with the greater of
+ * its two sets' as its sum and over-count: whatever it had before, it had no more than that.
+ *
+ * <p>Keys longer than a row has room for make all rows wider, up to {@value #LONGEST_KEY} words; what is longer still is
+ * refused.
  */
 final class FlowTable {
     static final int WAYS = 8;
     static final int LONGEST_KEY = 128;
+
+    /** What {@link #allot} answers when the key is too long. */
+    static final int TOO_LONG = -1;
+
+    /** What {@link #allot} answers when no row may make room. */
+    static final int TURNED_AWAY = -2;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int FIRST_BITS = 3;
     private static final int MOST_BITS = 24;
     private static final int FIRST_KEY_WORDS = 3;
     private static final double NEGLIGIBLE = 1e-3;
+    /** An over-count that is less than this share of a sample is none. */
+    private static final double NOTHING = 1e-6;
     /** Growing does not pay while fewer than one row in so many is taken. */
     private static final int SPARSE = 4;
+    /** Words before the first row, so that rows of eight words begin where cache lines do when the array does. */
+    private static final int LEAD = 6;
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long TAKEN = 0x8080_8080_8080_8080L;
 
     /** Told of a row just before it is given up. */
     @FunctionalInterface
@@ -55,34 +75,57 @@ final class FlowTable {
 
     final RowShape shape;
     private final ByteBudget budget;
+    private final KeyHash hashes;
+    private final int guaranteed;
     private final Ending ending;
     private final Expiry expiry;
     long[] cells;
+    private long[] tags;
+    private double[] floors;
+    /** Rows by the number of their data source. */
+    private int[] rowsOf = new int[64];
+
     private int setBits = FIRST_BITS;
     private int keyWords = FIRST_KEY_WORDS;
     private int rowWords;
-    private int setWords;
     private int used;
     private long evictions;
     private long moves;
 
-    FlowTable(RowShape shape, ByteBudget budget, Expiry expiry, Ending ending) {
+    /**
+     * Makes an empty table.
+     *
+     * @param hashes makes the hashes of its keys
+     * @param guaranteed how many rows a data source keeps, whatever others send
+     */
+    FlowTable(RowShape shape, ByteBudget budget, KeyHash hashes, int guaranteed, Expiry expiry, Ending ending) {
         this.shape = shape;
         this.budget = budget;
+        this.hashes = hashes;
+        this.guaranteed = guaranteed;
         this.expiry = expiry;
         this.ending = ending;
-        measure();
-        cells = new long[setWords << setBits];
+        rowWords = shape.key() + keyWords;
+        begin(words(setBits, keyWords));
         budget.open(bytes());
     }
 
-    private void measure() {
-        rowWords = shape.key() + keyWords;
-        setWords = WAYS * (1 + rowWords);
+    private void begin(long words) {
+        cells = new long[(int) words];
+        tags = new long[1 << setBits];
+        floors = new double[1 << setBits];
+    }
+
+    private long words(int bits, int words) {
+        return LEAD + ((long) WAYS * (shape.key() + words) << bits);
     }
 
     long bytes() {
-        return 8L * cells.length;
+        return bytes(cells.length, setBits);
+    }
+
+    private static long bytes(long words, int bits) {
+        return 8 * (words + (2L << bits));
     }
 
     int used() {
@@ -93,11 +136,12 @@ final class FlowTable {
         return WAYS << setBits;
     }
 
+    /** How many keys were pushed out or turned away. */
     long evictions() {
         return evictions;
     }
 
-    /** Rises whenever a row that was found may be another's, or elsewhere. */
+    /** Rises whenever rows may be elsewhere. */
     long moves() {
         return moves;
     }
@@ -110,36 +154,53 @@ final class FlowTable {
         budget.close(bytes());
     }
 
-    /** Where the first of the two sets of a hash begins. */
-    private int base(long hash) {
-        return (int) (hash >>> 64 - setBits) * setWords;
+    /** The first of the two sets of a hash. */
+    private int first(long hash) {
+        return (int) (hash >>> 64 - setBits);
     }
 
     private int second(long hash) {
-        return base(hash << 32 | hash >>> 32);
+        return (int) (hash << 32 >>> 64 - setBits);
     }
 
-    /** Reads the lines of hashes that an add of this hash will read: many of these in a row overlap their cache misses. */
+    /** Where the row of a set begins. */
+    private int row(int set, int way) {
+        return LEAD + (set * WAYS + way) * rowWords;
+    }
+
+    /** A byte of a word for each row of a set that may be the hash's: 0x80, or 0; there may be one too many above the first. */
+    private static long matches(long tags, long hash) {
+        long differ = tags ^ (hash & 0x7f | 0x80) * ONES;
+        return differ - ONES & ~differ & TAKEN;
+    }
+
+    private static int way(long match) {
+        return Long.numberOfTrailingZeros(match) >>> 3;
+    }
+
+    /** Reads what {@link #candidate} will: many of these in a row overlap their cache misses. */
     long touch(long hash) {
-        return cells[base(hash)] ^ cells[second(hash)];
+        return tags[first(hash)] ^ tags[second(hash)];
     }
 
-    /** The row of a data source and key, or -1. */
-    int find(long hash, int source, byte[] key, int offset, int length) {
-        int row = find(base(hash), hash, source, key, offset, length);
-        return row >= 0 ? row : find(second(hash), hash, source, key, offset, length);
+    /** The row that is most likely the hash's, or -1; {@link #is} tells. */
+    int candidate(long hash) {
+        int one = first(hash);
+        int other = second(hash);
+        long matchOne = matches(tags[one], hash);
+        long match = matchOne != 0 ? matchOne : matches(tags[other], hash);
+        int set = matchOne != 0 ? one : other;
+        return match == 0 ? -1 : row(set, way(match));
     }
 
-    private int find(int base, long hash, int source, byte[] key, int offset, int length) {
-        for (int way = 0; way < WAYS; way++) {
-            if (cells[base + way] == hash) {
-                int row = row(base, way);
-                if (cells[row + RowShape.OWNER] == ((long) source << 32 | length) && same(row, key, offset, length)) {
-                    return row;
-                }
-            }
-        }
-        return -1;
+    /** Reads both ends of a row, for the reason {@link #touch} has. */
+    long touchRow(int row) {
+        return cells[row] ^ cells[row + rowWords - 1];
+    }
+
+    /** Whether a row is that of a data source and key. */
+    boolean is(int row, int source, byte[] key, int offset, int length) {
+        return cells[row + RowShape.OWNER] == ((long) source << 32 | length) && same(row, key, offset, length);
     }
 
     private boolean same(int row, byte[] key, int offset, int length) {
@@ -152,58 +213,89 @@ final class FlowTable {
         return true;
     }
 
+    /** The row of a data source and key, or -1. */
+    int find(long hash, int source, byte[] key, int offset, int length) {
+        int row = find(first(hash), hash, source, key, offset, length);
+        return row >= 0 ? row : find(second(hash), hash, source, key, offset, length);
+    }
+
+    private int find(int set, long hash, int source, byte[] key, int offset, int length) {
+        for (long match = matches(tags[set], hash); match != 0; match &= match - 1) {
+            int row = row(set, way(match));
+            if (is(row, source, key, offset, length)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
     /**
-     * A row for a data source and key that have none, its sums 0 but for what it takes over; -1 when the key is too long.
+     * A row for a data source and key that have none, its sums 0 but for what it takes over; {@link #TOO_LONG} or
+     * {@link #TURNED_AWAY} when it gets none.
      *
      * @param length of the key in bytes, a multiple of eight
      * @param weight scaled as the sums are: rows that are negligible against it may go
      */
     int allot(long hash, int source, byte[] key, int offset, int length, double weight) {
         if (length > 8 * keyWords && !widen(length / 8)) {
-            return -1;
+            return TOO_LONG;
         }
-        while (true) {
-            int hashAt = free(hash, weight);
-            if (hashAt >= 0) {
-                return begin(hash, hashAt, source, key, offset, length, 0);
-            }
-            if (!mayGrow()) {
-                int first = least(base(hash));
-                int other = least(second(hash));
-                double overcount = Math.max(sum(rowOf(first)), sum(rowOf(other)));
-                int victim = sum(rowOf(first)) <= sum(rowOf(other)) ? first : other;
-                end(victim);
-                evictions++;
-                return begin(hash, victim, source, key, offset, length, overcount);
-            }
+        int place = free(hash, weight);
+        while (place < 0 && mayGrow()) {
+            place = free(hash, weight);
         }
+        place = place < 0 ? pushOut(hash) : place;
+        while (place < 0 && rows(source) < guaranteed && rebuild(setBits + 1, keyWords, true)) {
+            place = free(hash, weight);
+        }
+        if (place < 0) {
+            evictions++;
+            floors[first(hash)] = Math.max(floors[first(hash)], floor(hash) + weight);
+            return TURNED_AWAY;
+        }
+        double floor = floor(hash);
+        return begin(hash, place, source, key, offset, length, floor < NOTHING * weight ? 0 : floor);
     }
 
-    private int row(int base, int way) {
-        return base + WAYS + way * rowWords;
+    /** The most that a key of this hash can have had when it lost its row. */
+    private double floor(long hash) {
+        return Math.max(floors[first(hash)], floors[second(hash)]);
     }
 
-    /** The row whose hash is at a place. */
-    private int rowOf(int hashAt) {
-        int base = hashAt / setWords * setWords;
-        return row(base, hashAt - base);
+    private int rows(int source) {
+        return source < rowsOf.length ? rowsOf[source] : 0;
     }
 
-    /** The place of a hash that may be taken in one of the two sets, or -1; the emptier set first. */
+    /** Makes the least row of the two sets go that may go, and returns its place; -1 when none may. */
+    private int pushOut(long hash) {
+        int victim = least(second(hash), least(first(hash), -1, guaranteed), guaranteed);
+        if (victim >= 0) {
+            int set = victim / WAYS;
+            floors[set] = Math.max(floors[set], sum(rowAt(victim)));
+            end(victim);
+            evictions++;
+        }
+        return victim;
+    }
+
+    private int rowAt(int place) {
+        return LEAD + place * rowWords;
+    }
+
+    /** The place that may be taken in one of the two sets, or -1; the emptier set first. */
     private int free(long hash, double weight) {
-        int one = base(hash);
+        int one = first(hash);
         int other = second(hash);
         int emptier = taken(one) <= taken(other) ? one : other;
-        for (int way = 0; way < WAYS; way++) {
-            if (cells[emptier + way] == 0) {
-                return emptier + way;
-            }
+        long free = ~tags[emptier] & TAKEN;
+        if (free != 0) {
+            return emptier * WAYS + way(free);
         }
         int over = expired(one);
         over = over >= 0 ? over : expired(other);
         if (over < 0 && !shape.timed()) {
-            int least = least(one);
-            over = sum(rowOf(least)) < NEGLIGIBLE * weight ? least : -1;
+            int least = least(one, -1, 0);
+            over = sum(rowAt(least)) < NEGLIGIBLE * weight ? least : -1;
         }
         if (over >= 0) {
             end(over);
@@ -211,29 +303,34 @@ final class FlowTable {
         return over;
     }
 
-    private int expired(int base) {
+    private int taken(int set) {
+        return Long.bitCount(tags[set] & TAKEN);
+    }
+
+    private int expired(int set) {
         for (int way = 0; way < WAYS; way++) {
-            if (expiry.expired(row(base, way))) {
-                return base + way;
+            if (expiry.expired(row(set, way))) {
+                return set * WAYS + way;
             }
         }
         return -1;
     }
 
-    /** The place of the hash of the least row of a set. */
-    private int least(int base) {
-        int least = 0;
-        for (int way = 1; way < WAYS; way++) {
-            if (sum(row(base, way)) < sum(row(base, least))) {
-                least = way;
+    /** The place of the least row of a full set, or {@code other} if that is less, among the sources with more rows than so many. */
+    private int least(int set, int other, int spared) {
+        int least = other;
+        for (int place = set * WAYS; place < (set + 1) * WAYS; place++) {
+            int row = rowAt(place);
+            if (rows(source(row)) > spared && (least < 0 || sum(row) < sum(rowAt(least)))) {
+                least = place;
             }
         }
-        return base + least;
+        return least;
     }
 
-    private int begin(long hash, int hashAt, int source, byte[] key, int offset, int length, double overcount) {
-        int row = rowOf(hashAt);
-        cells[hashAt] = hash;
+    private int begin(long hash, int place, int source, byte[] key, int offset, int length, double overcount) {
+        int row = rowAt(place);
+        tag(place, hash);
         Arrays.fill(cells, row, row + shape.key(), 0);
         cells[row + RowShape.OWNER] = (long) source << 32 | length;
         set(row + RowShape.SUM, overcount);
@@ -243,94 +340,108 @@ final class FlowTable {
             cells[at++] = (long) LONG.get(key, offset + i);
         }
         used++;
+        if (source >= rowsOf.length) {
+            rowsOf = Arrays.copyOf(rowsOf, Math.max(source + 1, 2 * rowsOf.length));
+        }
+        rowsOf[source]++;
         return row;
     }
 
-    private void end(int hashAt) {
-        ending.ended(rowOf(hashAt));
-        moves++;
-        cells[hashAt] = 0;
+    private void tag(int place, long hash) {
+        int shift = place % WAYS * 8;
+        tags[place / WAYS] |= (hash & 0x7f | 0x80) << shift;
+    }
+
+    private void end(int place) {
+        int row = rowAt(place);
+        ending.ended(row);
+        rowsOf[source(row)]--;
+        cells[row + RowShape.OWNER] = 0; // so that whoever found it before sees that it is another's
+        tags[place / WAYS] &= ~(0xffL << place % WAYS * 8);
         used--;
     }
 
     private boolean mayGrow() {
-        if (setBits >= MOST_BITS || (used < places() / SPARSE && setBits > FIRST_BITS)) {
-            return false;
-        }
-        return rebuild(setBits + 1, keyWords);
+        return (used >= places() / SPARSE || setBits == FIRST_BITS) && rebuild(setBits + 1, keyWords, false);
     }
 
     private boolean widen(int words) {
         int wide = Math.min(LONGEST_KEY, Math.max(words, 2 * keyWords));
-        return words <= LONGEST_KEY && rebuild(setBits, wide);
+        return words <= LONGEST_KEY && rebuild(setBits, wide, false);
     }
 
     /** Copies all rows into an array of other measures; false when the budget or the address space forbids it. */
-    private boolean rebuild(int newBits, int newKeyWords) {
-        long newSetWords = WAYS * (1L + shape.key() + newKeyWords);
-        long words = newSetWords << newBits;
-        if (words > Integer.MAX_VALUE - 16 || !budget.grow(bytes(), 8 * words)) {
+    private boolean rebuild(int newBits, int newKeyWords, boolean beyond) {
+        long words = words(newBits, newKeyWords);
+        if (newBits > MOST_BITS || words > Integer.MAX_VALUE - 16) {
             return false;
         }
-        copy((int) words, newBits, newKeyWords);
+        long bytes = bytes(words, newBits);
+        if (!(beyond ? budget.overdraw(bytes(), bytes) : budget.grow(bytes(), bytes))) {
+            return false;
+        }
+        copy(words, newBits, newKeyWords);
         return true;
     }
 
     /** Moves all rows; false, and nothing has changed, when two sets of some row are full. */
-    private boolean copy(int words, int newBits, int newKeyWords) {
+    private boolean copy(long words, int newBits, int newKeyWords) {
         moves++;
-        long[] old = cells;
-        int oldSets = sets();
+        long[] oldCells = cells;
+        long[] oldTags = tags;
+        double[] oldFloors = floors;
         int oldBits = setBits;
         int oldKeyWords = keyWords;
-        int oldSetWords = setWords;
         int oldRowWords = rowWords;
         setBits = newBits;
         keyWords = newKeyWords;
-        measure();
-        cells = new long[words];
-        for (int set = 0; set < oldSets; set++) {
+        rowWords = shape.key() + newKeyWords;
+        begin(words);
+        for (int set = 0; set < oldTags.length; set++) {
             for (int way = 0; way < WAYS; way++) {
-                long hash = old[set * oldSetWords + way];
-                boolean second = hash != 0 && (int) (hash >>> 64 - oldBits) != set;
-                if (hash != 0 && !move(hash, second, old, set * oldSetWords + WAYS + way * oldRowWords, oldRowWords)) {
-                    cells = old;
+                int old = LEAD + (set * WAYS + way) * oldRowWords;
+                if ((oldTags[set] >>> way * 8 & 0x80) != 0 && !move(oldCells, old, oldRowWords, set, oldBits)) {
+                    cells = oldCells;
+                    tags = oldTags;
+                    floors = oldFloors;
                     setBits = oldBits;
                     keyWords = oldKeyWords;
-                    measure();
+                    rowWords = oldRowWords;
                     return false;
                 }
             }
         }
+        for (int set = 0; set < Math.max(floors.length, oldFloors.length); set++) {
+            int to = floors.length < oldFloors.length ? set >> 1 : set;
+            int from = floors.length > oldFloors.length ? set >> 1 : set;
+            floors[to] = Math.max(floors[to], oldFloors[from]);
+        }
         return true;
     }
 
-    private boolean move(long hash, boolean second, long[] from, int at, int words) {
-        int base = second ? second(hash) : base(hash);
-        for (int way = 0; way < WAYS; way++) {
-            if (cells[base + way] == 0) {
-                cells[base + way] = hash;
-                System.arraycopy(from, at, cells, row(base, way), words);
-                return true;
-            }
+    private boolean move(long[] from, int at, int words, int oldSet, int oldBits) {
+        long owner = from[at + RowShape.OWNER];
+        long hash = hashes.with(hashes.ofWords(from, at + shape.key(), (int) owner >> 3), owner >>> 32);
+        boolean inFirst = (int) (hash >>> 64 - oldBits) == oldSet;
+        int set = inFirst ? first(hash) : second(hash);
+        long free = ~tags[set] & TAKEN;
+        if (free == 0) {
+            return false;
         }
-        return false;
+        int place = set * WAYS + way(free);
+        tag(place, hash);
+        System.arraycopy(from, at, cells, rowAt(place), words);
+        return true;
     }
 
     /** Halves the table when it is nearly empty. */
     void shrink() {
         long before = bytes();
-        if (setBits > FIRST_BITS && used <= places() / 16 && copy(cells.length / 2, setBits - 1, keyWords)) {
+        if (setBits > FIRST_BITS
+                && used <= places() / 16
+                && copy(words(setBits - 1, keyWords), setBits - 1, keyWords)) {
             budget.shrink(before - bytes());
         }
-    }
-
-    private int taken(int base) {
-        int taken = 0;
-        for (int way = 0; way < WAYS; way++) {
-            taken += cells[base + way] == 0 ? 0 : 1;
-        }
-        return taken;
     }
 
     /** Visits every row. */
@@ -341,11 +452,8 @@ final class FlowTable {
     /** Visits the rows of some sets. */
     void each(int fromSet, int toSet, Visitor visitor) {
         for (int set = fromSet; set < toSet; set++) {
-            int base = set * setWords;
-            for (int way = 0; way < WAYS; way++) {
-                if (cells[base + way] != 0) {
-                    visitor.row(row(base, way));
-                }
+            for (long taken = tags[set] & TAKEN; taken != 0; taken &= taken - 1) {
+                visitor.row(row(set, way(taken)));
             }
         }
     }
@@ -353,12 +461,19 @@ final class FlowTable {
     /** Ends the rows of some sets that have expired. */
     void sweep(int fromSet, int toSet) {
         for (int set = fromSet; set < toSet; set++) {
-            int base = set * setWords;
-            for (int way = 0; way < WAYS; way++) {
-                if (cells[base + way] != 0 && expiry.expired(row(base, way))) {
-                    end(base + way);
+            for (long taken = tags[set] & TAKEN; taken != 0; taken &= taken - 1) {
+                int way = way(taken);
+                if (expiry.expired(row(set, way))) {
+                    end(set * WAYS + way);
                 }
             }
+        }
+    }
+
+    /** The landmark of all sums moves. */
+    void rescale(double by) {
+        for (int set = 0; set < floors.length; set++) {
+            floors[set] *= by;
         }
     }
 

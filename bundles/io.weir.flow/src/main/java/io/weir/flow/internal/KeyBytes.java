@@ -60,6 +60,39 @@ final class KeyBytes {
         };
     }
 
+    /** The bytes of a field that has eight at most, the first uppermost, then zeros; valid if {@link #packedLength} is not 0. */
+    @SuppressWarnings("EnumOrdinal")
+    static long packed(KeyValue value) {
+        long code = (long) value.type().ordinal() << 60;
+        long low = value.low();
+        return switch (value.type()) {
+            case IPV4 -> code | 4L << 56 | (low & 0xffff_ffffL) << 24;
+            case MAC -> code | 6L << 56 | (low & 0xffff_ffff_ffffL) << 8;
+            case INTEGER, BOOLEAN -> {
+                int width = width(low);
+                yield code | (long) width << 56 | low << 56 - 8 * width;
+            }
+            case BITS, INTERFACE -> {
+                int width = width(low);
+                yield code | (long) width << 56 | (value.high() & 0xff) << 48 | low << 48 - 8 * width;
+            }
+            case IPV6, TEXT -> 0;
+        };
+    }
+
+    /** How many bytes {@link #packed} holds; 0 when the field has more than eight. */
+    static int packedLength(KeyValue value) {
+        int length =
+                switch (value.type()) {
+                    case IPV4 -> 5;
+                    case MAC -> 7;
+                    case INTEGER, BOOLEAN -> 1 + width(value.low());
+                    case BITS, INTERFACE -> 2 + width(value.low());
+                    case IPV6, TEXT -> 9;
+                };
+        return length > 8 ? 0 : length;
+    }
+
     private static int number(int code, long low, int width, byte[] out, int at) {
         out[at] = (byte) (code | width);
         if (width > 0) {

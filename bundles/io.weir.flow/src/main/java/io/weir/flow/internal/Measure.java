@@ -2,7 +2,6 @@
 package io.weir.flow.internal;
 
 import io.weir.api.InvalidInput;
-import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
@@ -14,10 +13,9 @@ import java.util.Optional;
  *
  * @param statistic what is made of the key
  * @param key yields the numbers
- * @param value scratch
  * @param hash of values that are counted
  */
-record Measure(Statistic statistic, BoundKey key, KeyValue value, KeyHash hash) {
+record Measure(Statistic statistic, SharedKey key, KeyHash hash) {
     /** What {@link #read} answers when a sample has no value. */
     static final long MISSING = Long.MIN_VALUE;
 
@@ -31,14 +29,15 @@ record Measure(Statistic statistic, BoundKey key, KeyValue value, KeyHash hash) 
         if (statistic != Statistic.COUNT && type.isPresent() && type.get() != KeyType.INTEGER) {
             throw InvalidInput.of("value", text, "not a number");
         }
-        return new Measure(statistic, binding.key(expression), new KeyValue(), new KeyHash());
+        return new Measure(statistic, binding.key(expression.source()), new KeyHash());
     }
 
     /** The number of a sample, or the hash of what is counted; {@link #MISSING} when it has none. */
     long read(Observation sample) {
-        if (!key.extract(sample, value)) {
+        if (!key.read(sample)) {
             return MISSING;
         }
+        KeyValue value = key.value();
         if (statistic != Statistic.COUNT) {
             return Numbers.numeric(value) ? Numbers.of(value) : MISSING;
         }

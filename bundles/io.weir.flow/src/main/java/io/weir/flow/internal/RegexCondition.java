@@ -4,7 +4,6 @@ package io.weir.flow.internal;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.weir.api.InvalidInput;
-import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
@@ -22,14 +21,13 @@ import java.util.List;
 final class RegexCondition implements Condition {
     private static final int REMEMBERED = 1024;
 
-    private final BoundKey key;
+    private final SharedKey key;
     private final Pattern[] patterns;
-    private final KeyValue value = new KeyValue();
     private final long[] hashes = new long[REMEMBERED];
     private final boolean[] verdicts = new boolean[REMEMBERED];
     private final KeyHash hash = new KeyHash();
 
-    RegexCondition(BoundKey key, List<String> patterns) {
+    RegexCondition(SharedKey key, List<String> patterns) {
         this.key = key;
         List<Pattern> compiled = new ArrayList<>();
         for (String pattern : patterns) {
@@ -48,10 +46,11 @@ final class RegexCondition implements Condition {
 
     @Override
     public boolean test(Observation sample) {
-        if (!key.extract(sample, value)) {
+        if (!key.read(sample)) {
             return false;
         }
-        long known = hash();
+        KeyValue value = key.value();
+        long known = hash(value);
         int place = (int) known & REMEMBERED - 1;
         if (hashes[place] != known) {
             hashes[place] = known;
@@ -60,7 +59,7 @@ final class RegexCondition implements Condition {
         return verdicts[place];
     }
 
-    private long hash() {
+    private long hash(KeyValue value) {
         return value.type() == KeyType.TEXT
                 ? hash.of(value.array(), value.offset(), value.length())
                 : hash.of(value.high(), value.low());

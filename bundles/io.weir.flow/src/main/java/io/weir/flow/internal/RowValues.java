@@ -62,13 +62,13 @@ final class RowValues {
         }
     }
 
-    /** Adds the values of a sample of a batch to a row. */
-    void add(int row, FlowBatch batch, int index, double scale) {
+    /** Adds the values of a sample of a batch to a row; it stands for so many packets, scaled as the sums are. */
+    void add(int row, FlowBatch batch, int index, double packets, long millis) {
         for (int i = 0; i < measures.length; i++) {
             long number = batch.values[index * measures.length + i];
             if (number != Measure.MISSING) {
                 int word = row + shape.values() + places[i];
-                add(measures[i].statistic(), word, number, batch.rates[index] * scale, batch.millis[index]);
+                add(measures[i].statistic(), word, number, packets, millis);
             }
         }
     }

@@ -21,7 +21,7 @@ class FlowTableTest {
     private int ended;
 
     private FlowTable table(long bytes) {
-        return new FlowTable(new RowShape(false, 0), new ByteBudget(bytes), row -> false, row -> ended++);
+        return new FlowTable(new RowShape(false, 0), new ByteBudget(bytes), hash, 0, row -> false, row -> ended++);
     }
 
     private int add(FlowTable table, long key, double weight) {
@@ -94,14 +94,14 @@ class FlowTableTest {
         }
         assertThat(addKey(table, KeyBytes.close(bytes, 0, length), 1)).isPositive();
         assertThat(rows(table)).hasSize(2).containsKeys("5");
-        assertThat(addKey(table, 8 * FlowTable.LONGEST_KEY + 8, 1)).isEqualTo(-1);
+        assertThat(addKey(table, 8 * FlowTable.LONGEST_KEY + 8, 1)).isEqualTo(FlowTable.TOO_LONG);
     }
 
     @Test
     void emptyTableShrinksAndGivesItsBytesBack() {
         ByteBudget budget = new ByteBudget(PLENTY);
         boolean[] over = {false};
-        FlowTable table = new FlowTable(new RowShape(false, 0), budget, row -> over[0], row -> ended++);
+        FlowTable table = new FlowTable(new RowShape(false, 0), budget, hash, 0, row -> over[0], row -> ended++);
         long first = budget.used();
         for (int i = 0; i < 10_000; i++) {
             add(table, i, 1);

@@ -3,13 +3,44 @@ package io.weir.flow.internal.keys;
 
 import io.weir.api.flow.Extractor;
 import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.shard.Observation;
 import io.weir.packet.PacketView;
 import io.weir.packet.Protocol;
 import io.weir.sflow.ByteView;
+import io.weir.sflow.SampleRecords;
 
-/** Extractors of fields that have a fixed place in a header. Thread: any. */
-final class Header {
-    private Header() {}
+/**
+ * Reads a field that has a fixed place in a header.
+ *
+ * <p>One class for all such fields, with no function within a function: these are the keys that nearly every definition has.
+ * Thread: any.
+ */
+final class Header implements Extractor {
+    private final Protocol protocol;
+    private final int at;
+    private final int width;
+    private final int shift;
+    private final long mask;
+    private final KeyType type;
+    private final int high;
+    private final Extractor otherwise;
+
+    private Header(
+            Protocol protocol, int at, int width, int shift, long mask, KeyType type, int high, Extractor otherwise) {
+        this.protocol = protocol;
+        this.at = at;
+        this.width = width;
+        this.shift = shift;
+        this.mask = mask;
+        this.type = type;
+        this.high = high;
+        this.otherwise = otherwise;
+    }
+
+    private Header(Protocol protocol, int at, int width, int shift, long mask, KeyType type, int high) {
+        this(protocol, at, width, shift, mask, type, high, null);
+    }
 
     /** Where {@code length} bytes at {@code at} of the header are, or -1 when it is not there or they were not sampled. */
     static int find(PacketView packet, Protocol protocol, int layer, int at, int length) {
@@ -17,86 +48,81 @@ final class Header {
         return offset >= 0 && packet.has(offset + at, length) ? offset + at : -1;
     }
 
-    static Extractor u8(Protocol protocol, int at) {
+    @Override
+    public boolean extract(Observation sample, int layer, KeyValue out) {
+        PacketView packet = sample.packet();
+        int place = find(packet, protocol, layer, at, width);
+        if (place < 0) {
+            return otherwise != null && recorded(sample.records()) && otherwise.extract(sample, layer, out);
+        }
+        byte[] bytes = packet.bytes();
+        long raw =
+                switch (width) {
+                    case 1 -> bytes[place];
+                    case 2 -> ByteView.u16(bytes, place);
+                    case 4 -> ByteView.u32(bytes, place);
+                    case 6 -> mac(bytes, place);
+                    default -> ByteView.u64(bytes, place + 8);
+                };
+        return width == 16 ? out.set(type, ByteView.u64(bytes, place), raw) : out.set(type, high, raw >>> shift & mask);
+    }
+
+    /** Whether there is a record that may tell what the header does not: most samples have the header alone. */
+    private static boolean recorded(SampleRecords records) {
+        return records.count() > 1 || !records.hasHeader();
+    }
+
+    static Header u8(Protocol protocol, int at) {
         return u8(protocol, at, 0, 0xff);
     }
 
     /** A part of a byte: shifted, then masked. */
-    static Extractor u8(Protocol protocol, int at, int shift, int mask) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 1);
-            return place >= 0 && out.set(KeyType.INTEGER, packet.bytes()[place] >> shift & mask);
-        };
+    static Header u8(Protocol protocol, int at, int shift, int mask) {
+        return new Header(protocol, at, 1, shift, mask, KeyType.INTEGER, 0);
     }
 
-    static Extractor u16(Protocol protocol, int at) {
+    static Header u16(Protocol protocol, int at) {
         return u16(protocol, at, 0xffff);
     }
 
-    static Extractor u16(Protocol protocol, int at, int mask) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 2);
-            return place >= 0 && out.set(KeyType.INTEGER, ByteView.u16(packet.bytes(), place) & mask);
-        };
+    static Header u16(Protocol protocol, int at, int mask) {
+        return new Header(protocol, at, 2, 0, mask, KeyType.INTEGER, 0);
     }
 
     /** A part of 32 bits: shifted, then masked. */
-    static Extractor u32(Protocol protocol, int at, int shift, long mask) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 4);
-            return place >= 0 && out.set(KeyType.INTEGER, ByteView.u32(packet.bytes(), place) >>> shift & mask);
-        };
+    static Header u32(Protocol protocol, int at, int shift, long mask) {
+        return new Header(protocol, at, 4, shift, mask, KeyType.INTEGER, 0);
     }
 
     /** A row of bits within 16: shifted, then {@code width} of them. */
-    static Extractor bits(Protocol protocol, int at, int shift, int width) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 2);
-            return place >= 0
-                    && out.set(KeyType.BITS, width, ByteView.u16(packet.bytes(), place) >>> shift & (1 << width) - 1);
-        };
+    static Header bits(Protocol protocol, int at, int shift, int width) {
+        return new Header(protocol, at, 2, shift, (1 << width) - 1, KeyType.BITS, width);
     }
 
-    static Extractor flag(Protocol protocol, int at, int bit) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 1);
-            return place >= 0 && out.set(KeyType.BOOLEAN, packet.bytes()[place] >> bit & 1);
-        };
+    static Header flag(Protocol protocol, int at, int bit) {
+        return new Header(protocol, at, 1, bit, 1, KeyType.BOOLEAN, 0);
     }
 
-    static Extractor mac(Protocol protocol, int at) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 6);
-            return place >= 0 && out.set(KeyType.MAC, mac(packet.bytes(), place));
-        };
+    static Header mac(Protocol protocol, int at) {
+        return new Header(protocol, at, 6, 0, -1, KeyType.MAC, 0);
     }
 
     static long mac(byte[] bytes, int place) {
         return (long) ByteView.u16(bytes, place) << 32 | ByteView.u32(bytes, place + 2);
     }
 
-    static Extractor ip4(Protocol protocol, int at) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 4);
-            return place >= 0 && out.set(KeyType.IPV4, ByteView.u32(packet.bytes(), place));
-        };
+    static Header ip4(Protocol protocol, int at) {
+        return new Header(protocol, at, 4, 0, -1, KeyType.IPV4, 0);
     }
 
-    static Extractor ip6(Protocol protocol, int at) {
-        return (sample, layer, out) -> {
-            PacketView packet = sample.packet();
-            int place = find(packet, protocol, layer, at, 16);
-            return place >= 0
-                    && out.set(
-                            KeyType.IPV6, ByteView.u64(packet.bytes(), place), ByteView.u64(packet.bytes(), place + 8));
-        };
+    static Header ip6(Protocol protocol, int at) {
+        return new Header(protocol, at, 16, 0, -1, KeyType.IPV6, 0);
+    }
+
+    /** What the header has, else what another finds in the sample's other records. */
+    static Extractor or(Header first, Extractor second) {
+        return new Header(
+                first.protocol, first.at, first.width, first.shift, first.mask, first.type, first.high, second);
     }
 
     /** What the first finds, else what the second finds. */
