@@ -24,6 +24,12 @@ public interface ScriptRuntime {
      */
     Registration start(App app, String script);
 
+    /** Lets a script run again that was held back because the process ended while it ran; whether it was held. */
+    boolean release(String app, String script);
+
+    /** The last lines that the scripts of an app logged, oldest first. */
+    List<String> log(String app);
+
     /** How a script fares; empty when it was not started. */
     Optional<ScriptStatus> status(String app, String script);
 

@@ -3,6 +3,7 @@ package io.weir.app.internal;
 
 import io.weir.api.CounterSource;
 import io.weir.api.app.App;
+import io.weir.api.app.AppInstaller;
 import io.weir.api.app.AppRegistry;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
@@ -29,14 +30,15 @@ import org.slf4j.LoggerFactory;
 @Capability(namespace = ExtenderNamespace.EXTENDER_NAMESPACE, name = AppCapability.NAMESPACE, version = "0.1.0")
 @Component(
         immediate = true,
-        service = {AppRegistry.class, CounterSource.class})
-public final class AppComponent implements AppRegistry, CounterSource {
+        service = {AppRegistry.class, AppInstaller.class, CounterSource.class})
+public final class AppComponent implements AppRegistry, AppInstaller, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(AppComponent.class);
     private static final long BETWEEN_SCANS_MS = 250;
 
     private final Apps apps = new Apps();
     private final AppTracker tracker;
     private final AppFolder folder;
+    private final DroppedApps dropped;
     private final ScheduledExecutorService scans;
     private final Path home;
     private volatile Optional<SingleApp> singles = Optional.empty();
@@ -48,6 +50,7 @@ public final class AppComponent implements AppRegistry, CounterSource {
         Path place = home.resolve("app");
         tracker = new AppTracker(context, apps, place);
         folder = new AppFolder(context, place, apps);
+        dropped = new DroppedApps(context, place, home.resolve("data/removed"), apps);
         scans = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "weir-apps");
             thread.setDaemon(true);
@@ -113,6 +116,41 @@ public final class AppComponent implements AppRegistry, CounterSource {
     @Override
     public Optional<App> app(String name) {
         return apps.app(name);
+    }
+
+    @Override
+    public String install(Path source) {
+        return dropped.install(source);
+    }
+
+    @Override
+    public void install(String name, byte[] zip) {
+        dropped.install(name, zip);
+    }
+
+    @Override
+    public void start(String name) {
+        dropped.start(name);
+    }
+
+    @Override
+    public void stop(String name) {
+        dropped.stop(name);
+    }
+
+    @Override
+    public void reload(String name) {
+        dropped.reload(name);
+    }
+
+    @Override
+    public void remove(String name) {
+        dropped.remove(name);
+    }
+
+    @Override
+    public Collection<String> stopped() {
+        return dropped.stopped();
     }
 
     @Override

@@ -76,6 +76,20 @@ final class Apps implements AppRegistry, CounterSource {
         }
     }
 
+    /**
+     * Starts scripts of an app anew, those as well that were held back.
+     *
+     * @param dead only those that do not run
+     */
+    synchronized void startAnew(String name, boolean dead) {
+        InstalledApp app = shown.get(name);
+        if (app != null) {
+            restarts.increment();
+            runtime.ifPresent(it -> app.scripts().forEach(script -> it.release(name, script)));
+            app.startAnew(dead);
+        }
+    }
+
     /** Starts the scripts of all apps. */
     synchronized void runtimeCame(ScriptRuntime came) {
         runtime = Optional.of(came);

@@ -54,6 +54,22 @@ final class InstalledApp implements App {
         runtime.ifPresent(this::start);
     }
 
+    /**
+     * Restarts scripts.
+     *
+     * @param dead only those that do not run, for a fault
+     */
+    void startAnew(boolean dead) {
+        Map<String, ScriptStatus> status = status();
+        for (String script : List.copyOf(running.keySet())) {
+            ScriptStatus now = status.getOrDefault(script, WAITING);
+            if (!dead || !now.alive() && !now.fault().isEmpty()) {
+                running.remove(script).close();
+            }
+        }
+        runtime.ifPresent(this::start);
+    }
+
     @Override
     public String name() {
         return capability.name();

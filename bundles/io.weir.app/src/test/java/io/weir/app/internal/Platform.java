@@ -39,6 +39,7 @@ final class Platform {
     private final Framework framework;
     private final AppTracker tracker;
     private final AppFolder scanner;
+    final DroppedApps installer;
     private final RhinoRuntime runtime = new RhinoRuntime(new HttpHandlers(), Duration.ofSeconds(5));
 
     /** Starts it on a home: what an earlier one has left there is found again. */
@@ -59,6 +60,7 @@ final class Platform {
                 "tell", Signature.of("void"), "Tells the test", (script, arguments) -> told.add(arguments.get(0)))));
         tracker = new AppTracker(context(), apps, folder);
         scanner = new AppFolder(context(), folder, apps);
+        installer = new DroppedApps(context(), folder, home.resolve("data/removed"), apps);
         tracker.open();
         apps.runtimeCame(runtime);
     }

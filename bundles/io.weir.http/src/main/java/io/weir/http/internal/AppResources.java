@@ -4,6 +4,7 @@ package io.weir.http.internal;
 import static io.weir.http.internal.Rows.get;
 
 import io.weir.api.app.App;
+import io.weir.api.app.AppInstaller;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class AppResources implements ResourceSource {
     private static final char SEPARATOR = '~';
     private static final Shape ANY = Shape.JSON.type("");
+    private static final Shape MAY_LACK = Shape.JSON.answers(404, "there is no such app");
 
     private final Services services;
 
@@ -44,6 +47,20 @@ public final class AppResources implements ResourceSource {
                 "How each script fares, by app~file.js",
                 request -> Response.now(Response.json(scripts()))));
         rows.add(get("/app/{app}/status", "OK while the app runs", this::status).with(Shape.JSON.type("text/plain")));
+        rows.add(get("/app/{app}/log/txt", "What the app's scripts logged last", this::log)
+                .with(Shape.JSON.type("text/plain").answers(404, "there is no such app")));
+        rows.addAll(Rows.put("/app/{app}/zip", "Installs an app, or replaces it: the body is a zip", request -> {
+                    services.appInstaller().install(request.param("app"), request.body());
+                    return Response.now(Response.noContent());
+                })
+                .stream()
+                .map(row -> row.with(Shape.JSON.answers(400, "it is no zip of an app")))
+                .toList());
+        rows.add(action("start", "Starts an app that was stopped or held back", AppInstaller::start));
+        rows.add(action("stop", "Stops an app, with its pages; it stays stopped", AppInstaller::stop));
+        rows.add(action("reload", "Starts all scripts of an app anew", AppInstaller::reload));
+        rows.add(Rows.delete("/app/{app}", "Takes a folder or zip out of the app folder", on(AppInstaller::remove))
+                .with(MAY_LACK));
         rows.add(get("/app/{app}/html", "Sends to the app's front page", this::toPages)
                 .with(ANY.answers(302, "to the page")));
         rows.add(get("/app/{app}/html/{path...}", "The app's pages", this::page)
@@ -66,6 +83,30 @@ public final class AppResources implements ResourceSource {
                     .with(ANY));
         }
         return rows;
+    }
+
+    private Resource action(String name, String doc, BiConsumer<AppInstaller, String> action) {
+        return new Resource("POST", "/app/{app}/" + name, Role.EDITOR, doc, on(action)).with(MAY_LACK);
+    }
+
+    private Resource.Handler on(BiConsumer<AppInstaller, String> action) {
+        return request -> {
+            String app = request.param("app");
+            AppInstaller installer = services.appInstaller();
+            if (find(request).isEmpty() && !installer.stopped().contains(app)) {
+                return Response.now(missing(request));
+            }
+            action.accept(installer, app);
+            return Response.now(Response.noContent());
+        };
+    }
+
+    private CompletionStage<Response> log(Request request) {
+        return Response.now(
+                find(request).isEmpty()
+                        ? missing(request)
+                        : Response.text(
+                                String.join("\n", services.scriptRuntime().log(request.param("app"))) + "\n"));
     }
 
     private Map<String, Object> apps() {
@@ -168,7 +209,7 @@ public final class AppResources implements ResourceSource {
     private static Response policed(Response response) {
         return response.headers().containsKey("Content-Security-Policy")
                 ? response
-                : response.withHeader("Content-Security-Policy", Pages.POLICY);
+                : response.withHeader("Content-Security-Policy", PagePolicy.PLAIN);
     }
 
     private Optional<App> find(Request request) {

@@ -115,7 +115,7 @@ public final class FrontResources implements ResourceSource {
         }
         page.append("</ul></body></html>\n");
         return Response.bytes("text/html; charset=utf-8", page.toString().getBytes(StandardCharsets.UTF_8))
-                .withHeader("Content-Security-Policy", Pages.POLICY);
+                .withHeader("Content-Security-Policy", PagePolicy.PLAIN);
     }
 
     private List<String> apps() {

@@ -24,11 +24,6 @@ import java.util.StringJoiner;
  * that could mean another place, however it is written, is not found. Thread: any.
  */
 final class Pages {
-    /** What published applications need: styles that scripts write, images they draw; nothing from elsewhere, no eval. */
-    static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-            + "font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
-            + "base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
-
     private static final String ROOT = "html/";
     private static final String WELCOME = "index.html";
     private static final DateTimeFormatter HTTP_DATE =
@@ -47,12 +42,12 @@ final class Pages {
         String path = ROOT + String.join("/", names);
         if (directory) {
             return app.file((names.isEmpty() ? ROOT : path + "/") + WELCOME)
-                    .map(file -> file(file, request))
+                    .map(file -> file(app, file, request))
                     .orElseGet(() -> missing(request));
         }
         Optional<AppFile> file = app.file(path);
         if (file.isPresent()) {
-            return file(file.get(), request);
+            return file(app, file.get(), request);
         }
         return app.file(path + "/" + WELCOME).isPresent()
                 ? toSlash(names.get(names.size() - 1), request)
@@ -79,7 +74,7 @@ final class Pages {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Response file(AppFile file, Request request) {
+    private static Response file(App app, AppFile file, Request request) {
         long seconds = file.modified() / 1000;
         String tag = '"' + Long.toHexString(file.modified()) + '-' + Long.toHexString(file.length()) + '"';
         Response answer = unchanged(request, tag, seconds)
@@ -94,7 +89,7 @@ final class Pages {
         return answer.withHeader("ETag", tag)
                 .withHeader("Last-Modified", HTTP_DATE.format(Instant.ofEpochSecond(seconds)))
                 .withHeader("Cache-Control", "no-cache")
-                .withHeader("Content-Security-Policy", POLICY);
+                .withHeader("Content-Security-Policy", PagePolicy.of(app, file));
     }
 
     private static boolean unchanged(Request request, String tag, long seconds) {

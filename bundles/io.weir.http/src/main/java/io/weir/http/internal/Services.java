@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.http.internal;
 
+import io.weir.api.app.AppInstaller;
 import io.weir.api.app.AppRegistry;
 import io.weir.api.event.EventLog;
 import io.weir.api.event.Thresholds;
@@ -77,6 +78,12 @@ public final class Services {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    volatile AppInstaller appInstaller;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     volatile ScriptRuntime scriptRuntime;
 
     @Reference(
@@ -113,6 +120,10 @@ public final class Services {
 
     AppRegistry appRegistry() {
         return there(appRegistry, APPLICATIONS);
+    }
+
+    AppInstaller appInstaller() {
+        return there(appInstaller, APPLICATIONS);
     }
 
     ScriptRuntime scriptRuntime() {

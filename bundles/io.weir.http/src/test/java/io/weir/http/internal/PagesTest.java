@@ -11,6 +11,9 @@ import io.weir.api.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +64,62 @@ class PagesTest {
                         policy -> assertThat(policy)
                                 .contains("frame-ancestors 'self'")
                                 .doesNotContain("unsafe-eval"));
+    }
+
+    private String policy(Map<String, String> files) {
+        services.appRegistry = new OneApp(files);
+        return get("/app/t/html/").headers().get("Content-Security-Policy");
+    }
+
+    @Test
+    void whatStandsInAPageMayRunAndNothingElse() {
+        String policy = policy(Map.of(
+                "html/index.html",
+                "<a onclick=\"go(&quot;x&quot;)\">x</a><script>\nrun();\r\n</script>"
+                        + "<script src='../../../inc/jquery.min.js'></script>"));
+        assertThat(policy)
+                .contains("script-src 'self' ")
+                .contains("'" + sha256("go(\"x\")") + "'")
+                .contains("'" + sha256("\nrun();\n") + "'")
+                .contains("'unsafe-hashes'")
+                .doesNotContain("'unsafe-eval'")
+                .doesNotContain("script-src 'self' 'unsafe-inline'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "js/a.js, 'var g = Function(\"return this\")()', true",
+        "js/a.js, 'eval(text)', true",
+        "./js/../js/a.js?v=1, 'new Function (\"d\", \"return d\")', true",
+        "js/a.js, 'isFunction(x); x.evaluate(1)', false",
+        "js/none.js, 'eval(text)', false",
+        "/js/a.js, 'eval(text)', false",
+        "../scripts/t.js, 'eval(text)', false",
+    })
+    void onlyPagesWhoseScriptsRunTextsMayDoSo(String source, String script, boolean may) {
+        String policy = policy(Map.of(
+                "html/index.html",
+                "<script type=\"text/javascript\" src=\"" + source + "\"></script>",
+                "html/js/a.js",
+                script,
+                "scripts/t.js",
+                script));
+        assertThat(policy.contains("'unsafe-eval'")).isEqualTo(may);
+    }
+
+    @Test
+    void aPageMayShowDrawingsOfTheAppAsObjects() {
+        assertThat(policy(Map.of("html/index.html", "<object data=\"map.svg\"></object>")))
+                .contains("object-src 'self'");
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

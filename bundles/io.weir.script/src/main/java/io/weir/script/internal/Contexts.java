@@ -57,6 +57,9 @@ final class Contexts extends ContextFactory {
     static ScriptableObject standardScope(Context context) {
         ScriptableObject scope = context.initSafeStandardObjects();
         BoundedTexts.in(scope);
+        BoundedTexts.jsonIn(scope);
+        BoundedArrays.in(scope);
+        BoundedArrays.buffersIn(scope);
         return scope;
     }
 }

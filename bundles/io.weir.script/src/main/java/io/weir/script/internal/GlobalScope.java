@@ -45,6 +45,7 @@ final class GlobalScope {
     Object load(Context context, String path) {
         String source = read(path);
         header = ScriptHeader.of(source);
+        script.mayRun(source);
         scope = Contexts.standardScope(context);
         values = new Values(scope, function -> new ScriptCallback(script, function));
         holder = holder(context);

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 
 /**
  * What a task takes of the heap: too much is more than half of it, while the heap stays four fifths full over a collection.
- * Where the platform does not tell what a thread allocates nothing is too much. Thread: confined to the task's.
+ * Where the platform does not tell what a thread allocates nothing is too much. Thread: confined to the task's, unless told otherwise.
  */
 final class Memory {
     private static final long HEAP = Runtime.getRuntime().maxMemory();
@@ -21,11 +21,15 @@ final class Memory {
         private Allocated() {}
 
         static long bytes() {
-            return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            return of(Thread.currentThread());
+        }
+
+        static long of(Thread thread) {
+            return THREADS.getThreadAllocatedBytes(thread.getId());
         }
     }
 
-    private long before;
+    private volatile long before;
     private long full = NEVER;
 
     private static boolean told() {
@@ -40,6 +44,11 @@ final class Memory {
     void begin() {
         before = TOLD ? Allocated.bytes() : 0;
         full = NEVER;
+    }
+
+    /** What a thread has allocated since its present task, or its last, began; 0 where that is not told. Thread: any. */
+    long takenBy(Thread thread) {
+        return TOLD ? Math.max(0, Allocated.of(thread) - before) : 0;
     }
 
     /** Whether the task should be stopped; to be asked again and again. */

@@ -11,6 +11,7 @@ import io.weir.api.http.Response;
 import io.weir.api.script.Callback;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.ScriptRuntime;
+import io.weir.script.internal.functions.RecentLines;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
         Started(App app, String file) {
             this.app = app;
             this.file = file;
-            this.run = new RunningScript(app, file, contexts, functions, limit);
+            this.run = new RunningScript(app, file, contexts, functions, limit, quarantine, recent);
         }
 
         synchronized RunningScript run() {
@@ -48,7 +49,7 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
         synchronized void functionsCame() {
             if (!closed && run.loaded().isDone() && !run.alive()) {
                 run.close();
-                run = new RunningScript(app, file, contexts, functions, limit);
+                run = new RunningScript(app, file, contexts, functions, limit, quarantine, recent);
                 run.start();
             } else {
                 run.tasks().offer("functions", run.global()::addFunctions, gone -> {});
@@ -67,11 +68,13 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
     }
 
     private final Contexts contexts = new Contexts();
+    private final RecentLines recent = new RecentLines();
     private final Catalog<ScriptFunction> functions = new Catalog<>("script function");
     private final Map<Place, Started> scripts = new ConcurrentHashMap<>();
     private final List<Consumer<String>> gone = new CopyOnWriteArrayList<>();
     private final HttpHandlers handlers;
     private final Duration limit;
+    private final Optional<Quarantine> quarantine;
     private final LongAdder requests = new LongAdder();
 
     /**
@@ -80,8 +83,14 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
      * @param limit how long a task of a script may hold its thread
      */
     public RhinoRuntime(HttpHandlers handlers, Duration limit) {
+        this(handlers, limit, Optional.empty());
+    }
+
+    /** One that holds scripts back which ended the process. */
+    RhinoRuntime(HttpHandlers handlers, Duration limit, Optional<Quarantine> quarantine) {
         this.handlers = handlers;
         this.limit = limit;
+        this.quarantine = quarantine;
     }
 
     /** Adds functions: those that run get them, those that could not be loaded are tried again. */
@@ -109,6 +118,22 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
         }
         started.run().start();
         return started;
+    }
+
+    RecentLines recent() {
+        return recent;
+    }
+
+    @Override
+    public List<String> log(String app) {
+        return recent.of(app);
+    }
+
+    @Override
+    public boolean release(String app, String script) {
+        return quarantine
+                .map(it -> it.release(RunningScript.place(app, script)))
+                .orElse(false);
     }
 
     @Override
@@ -164,5 +189,6 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
     /** Stops every script. */
     public void close() {
         scripts.values().forEach(Started::close);
+        quarantine.ifPresent(Quarantine::close);
     }
 }

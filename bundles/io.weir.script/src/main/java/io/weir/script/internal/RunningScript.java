@@ -9,6 +9,7 @@ import io.weir.api.app.AppScope;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
+import io.weir.script.internal.functions.RecentLines;
 import io.weir.script.internal.functions.ScriptLog;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,7 @@ final class RunningScript implements ScriptContext, Registration {
     private final Contexts contexts;
     private final Duration limit;
     private final Logger log;
+    private final RecentLines recent;
     private final Faults faults;
     private final Tasks tasks = new Tasks();
     private final AppScope scope = new AppScope();
@@ -49,20 +52,49 @@ final class RunningScript implements ScriptContext, Registration {
     private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
     private final Thread thread;
     private final GlobalScope global;
+    private final Optional<Quarantine> quarantine;
+    private final TaskMarks.Slot marks;
+    private volatile Optional<Memory> memory = Optional.empty();
     private volatile boolean closed;
     private int depth;
 
-    RunningScript(App app, String file, Contexts contexts, Catalog<ScriptFunction> functions, Duration limit) {
+    RunningScript(
+            App app,
+            String file,
+            Contexts contexts,
+            Catalog<ScriptFunction> functions,
+            Duration limit,
+            Optional<Quarantine> quarantine,
+            RecentLines recent) {
         this.app = app;
         this.file = file;
         this.contexts = contexts;
         this.limit = limit;
         this.log = ScriptLog.logger(app.name(), file);
-        this.faults = new Faults(log::error, System::nanoTime);
+        this.recent = recent;
+        this.faults = new Faults(this::error, System::nanoTime);
         this.global = new GlobalScope(this, functions);
         this.thread = new Thread(this::run, "app-" + place());
         thread.setDaemon(true);
         thread.setContextClassLoader(Context.class.getClassLoader());
+        this.quarantine = quarantine;
+        this.marks = quarantine.map(it -> it.watch(place(), this::allocated)).orElse(TaskMarks.NONE);
+    }
+
+    private long allocated() {
+        return memory.map(it -> it.takenBy(thread)).orElse(0L);
+    }
+
+    /** Throws {@link ScriptFailure} when a script of this source is held back. */
+    void mayRun(String source) {
+        quarantine.flatMap(it -> it.held(place(), source)).ifPresent(reason -> {
+            throw ScriptFailure.of("scripts/" + file + ": " + reason);
+        });
+    }
+
+    private void error(String line) {
+        recent.add(app.name(), file, "ERROR", line);
+        log.error(line);
     }
 
     /** {@code NAME~FILE}; the file alone when the script belongs to no app. */
@@ -80,6 +112,7 @@ final class RunningScript implements ScriptContext, Registration {
 
     private void run() {
         Contexts.Timed context = (Contexts.Timed) contexts.enterContext();
+        memory = Optional.of(context.memory);
         try {
             if (!closed && load(context)) {
                 while (!closed) {
@@ -100,6 +133,7 @@ final class RunningScript implements ScriptContext, Registration {
         try {
             timed(context, () -> global.load(context, "scripts/" + file));
             done = true;
+            recent.add(app.name(), file, "INFO", "loaded");
             log.info("loaded");
         } catch (ScriptFailure failure) {
             if (!closed) {
@@ -125,6 +159,7 @@ final class RunningScript implements ScriptContext, Registration {
         loaded.complete(false);
         tasks.close();
         scope.close();
+        quarantine.ifPresent(it -> it.unwatch(marks));
     }
 
     /** Calls one of the script's functions. Throws {@link ScriptFailure}. Thread: the script's own. */
@@ -137,6 +172,7 @@ final class RunningScript implements ScriptContext, Registration {
         if (depth == 0) {
             context.deadline = System.nanoTime() + limit.toNanos();
             context.memory.begin();
+            marks.begin(System.currentTimeMillis());
         }
         depth++;
         try {
@@ -147,7 +183,9 @@ final class RunningScript implements ScriptContext, Registration {
             // the engine's own bugs are errors too; what a task held is free again when it has ended
             throw ScriptFailure.of("scripts/" + file, failure);
         } finally {
-            depth--;
+            if (--depth == 0) {
+                marks.end();
+            }
         }
     }
 

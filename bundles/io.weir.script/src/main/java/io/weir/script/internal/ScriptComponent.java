@@ -33,12 +33,16 @@ import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
 import io.weir.script.internal.functions.StoreFunctions;
 import io.weir.script.internal.functions.TextFunctions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -69,6 +73,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
     /** Makes the runtime of the services that its functions call. */
     @Activate
     public ScriptComponent(
+            BundleContext context,
             @Reference FlowDefinitions definitions,
             @Reference FlowLog records,
             @Reference Thresholds thresholds,
@@ -82,8 +87,8 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         Duration limit = Duration.ofSeconds(Math.max(1, settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS)));
         // a script is told of an answer that does not come before it is stopped for waiting
         calls = new HttpCalls(settings, limit.multipliedBy(4).dividedBy(5));
-        runtime = new RhinoRuntime(handlers, limit);
-        ScriptLog log = new ScriptLog(timeline);
+        runtime = new RhinoRuntime(handlers, limit, quarantine(context, store));
+        ScriptLog log = new ScriptLog(timeline, runtime.recent());
         runtime.add(new FlowFunctions(definitions, records, queries, log).rows());
         runtime.add(new EventFunctions(thresholds, events).rows());
         runtime.add(new MetricFunctions(queries).rows());
@@ -99,6 +104,19 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         network = new NetworkFunctions(timeline);
         runtime.add(network.rows());
         runtime.add(new AbsentFunctions(log).rows());
+    }
+
+    private static Optional<Quarantine> quarantine(BundleContext context, Store store) {
+        String home = context.getProperty("weir.home");
+        if (home == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Quarantine(Path.of(home, "data", "script-tasks"), store.shelf("io.weir.script")));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("scripts that end the process cannot be told: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     @Deactivate
@@ -127,6 +145,16 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
     @Override
     public Registration start(App app, String script) {
         return runtime.start(app, script);
+    }
+
+    @Override
+    public List<String> log(String app) {
+        return runtime.log(app);
+    }
+
+    @Override
+    public boolean release(String app, String script) {
+        return runtime.release(app, script);
     }
 
     @Override

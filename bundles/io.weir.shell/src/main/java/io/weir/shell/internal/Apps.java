@@ -19,10 +19,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public final class Apps extends ListCommand {
     @Override
     Listing listing(Platform with) {
-        return list(with.apps().apps());
+        return list(with.apps().apps(), with.installer().stopped());
     }
 
-    static Listing list(Collection<? extends App> apps) {
+    static Listing list(Collection<? extends App> apps, Collection<String> stopped) {
         Listing listing = new Listing("No application. Drop a folder or a zip into app/ of the home directory.")
                 .column("Name", "name")
                 .column("Version", "version")
@@ -40,6 +40,10 @@ public final class Apps extends ListCommand {
                     Cell.count(
                             status.values().stream().filter(ScriptStatus::alive).count()),
                     Cell.text(faults(status)));
+        }
+        for (String name : stopped) {
+            listing.row(
+                    Cell.text(name), Cell.text(""), Cell.text("stopped"), Cell.count(0), Cell.count(0), Cell.text(""));
         }
         return listing;
     }

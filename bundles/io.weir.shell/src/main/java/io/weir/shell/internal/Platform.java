@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
+import io.weir.api.app.AppInstaller;
 import io.weir.api.app.AppRegistry;
 import io.weir.api.event.EventLog;
 import io.weir.api.event.Thresholds;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.query.Queries;
+import io.weir.api.script.ScriptRuntime;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +40,12 @@ public final class Platform {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final Collection<AppRegistry> apps = new CopyOnWriteArrayList<>();
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<AppInstaller> installers = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<ScriptRuntime> scripts = new CopyOnWriteArrayList<>();
+
     Queries queries() {
         return one(queries, "io.weir.query");
     }
@@ -55,6 +64,24 @@ public final class Platform {
 
     AppRegistry apps() {
         return one(apps, "io.weir.app");
+    }
+
+    AppInstaller installer() {
+        return one(installers, "io.weir.app");
+    }
+
+    ScriptRuntime scripts() {
+        return one(scripts, "io.weir.script");
+    }
+
+    /** The names of the apps that are installed; empty while there is no registry. */
+    Collection<String> appNames() {
+        if (apps.isEmpty() || installers.isEmpty()) {
+            return List.of();
+        }
+        Collection<String> names = new TreeSet<>(installer().stopped());
+        apps().apps().forEach(app -> names.add(app.name()));
+        return names;
     }
 
     /** The names of the flow definitions in force; empty while there is no flow engine. */

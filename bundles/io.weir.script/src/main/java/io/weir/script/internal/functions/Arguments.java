@@ -69,6 +69,12 @@ record Arguments(String function, List<?> list) {
         return names;
     }
 
+    /** Agents: as {@link #names}; of nothing the language makes {@code null}, which names no agent, and so is the answer. */
+    List<String> agents(int index) {
+        List<String> agents = names(index);
+        return agents.isEmpty() ? List.of("null") : agents;
+    }
+
     private static void collect(Object value, List<String> names) {
         if (value instanceof Collection<?> several) {
             several.forEach(each -> collect(each, names));

@@ -91,7 +91,7 @@ public final class FlowFunctions {
             return List.of();
         }
         ActiveFlowQuery query = new ActiveFlowQuery(
-                a.names(0),
+                a.agents(0),
                 a.text(1),
                 a.integer(2, Integer.MAX_VALUE),
                 a.number(3, 0),

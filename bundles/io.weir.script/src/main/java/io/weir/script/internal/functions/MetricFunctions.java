@@ -59,7 +59,7 @@ public final class MetricFunctions {
     }
 
     private static MetricQuery query(Arguments a) {
-        return new MetricQuery(a.names(0), a.names(1), a.filter(2));
+        return new MetricQuery(a.agents(0), a.names(1), a.filter(2));
     }
 
     private Object table(ScriptContext script, Arguments a) {

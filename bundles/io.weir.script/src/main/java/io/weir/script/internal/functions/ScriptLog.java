@@ -27,25 +27,31 @@ public final class ScriptLog {
     }
 
     private final Timeline timeline;
+    private final RecentLines recent;
     private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
     public ScriptLog(Timeline timeline) {
+        this(timeline, new RecentLines());
+    }
+
+    public ScriptLog(Timeline timeline, RecentLines recent) {
         this.timeline = timeline;
+        this.recent = recent;
     }
 
     void info(ScriptContext script, String text) {
         Logger log = logger(script);
-        write(script, text, log::info);
+        write(script, "INFO", text, log::info);
     }
 
     void warn(ScriptContext script, String text) {
         Logger log = logger(script);
-        write(script, text, log::warn);
+        write(script, "WARN", text, log::warn);
     }
 
     void error(ScriptContext script, String text) {
         Logger log = logger(script);
-        write(script, text, log::error);
+        write(script, "ERROR", text, log::error);
     }
 
     private static Logger logger(ScriptContext script) {
@@ -58,7 +64,7 @@ public final class ScriptLog {
                 "app." + ((app.isEmpty() ? "" : app + "~") + script.replaceFirst("\\.js$", "")).replace('.', '_'));
     }
 
-    private void write(ScriptContext script, String text, Consumer<String> line) {
+    private void write(ScriptContext script, String level, String text, Consumer<String> line) {
         Budget budget = budgets.computeIfAbsent(script.owner().name(), name -> new Budget());
         long left;
         synchronized (budget) {
@@ -77,7 +83,9 @@ public final class ScriptLog {
         if (left > 0) {
             logger(script).warn("lines left out: count={}", left);
         }
-        line.accept(clean(text));
+        String shown = clean(text);
+        recent.add(script.app(), script.script(), level, shown);
+        line.accept(shown);
     }
 
     private static String clean(String text) {
