@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.api.topology;
 
+import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -8,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Which interface faces what. A read view of a shard; thread: confined to the shard. */
 @ProviderType
 public interface InterfaceRole {
+    /** Whether the agent is that of a node of the topology. */
+    boolean contains(Agent agent);
+
     /** Whether the data source is an interface of the topology that no link ends at. */
     boolean edge(DataSource source);
 

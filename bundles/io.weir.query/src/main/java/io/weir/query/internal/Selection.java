@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * The agents and interfaces that a question is about. Thread: immutable.
  *
  * @param all every agent
- * @param topology agents that have an interface in the topology
+ * @param topology agents of the topology's nodes
  * @param edge interfaces no link ends at
  * @param core interfaces links end at
  */
@@ -105,10 +105,7 @@ record Selection(boolean all, boolean topology, boolean edge, boolean core, Set<
     }
 
     private static boolean inTopology(Optional<InterfaceRole> roles, Agent agent) {
-        return roles.isPresent()
-                && agent.dataSources().stream()
-                        .anyMatch(source ->
-                                roles.get().edge(source) || roles.get().core(source));
+        return roles.isPresent() && roles.get().contains(agent);
     }
 
     private boolean byRole(Optional<InterfaceRole> roles, DataSource source) {

@@ -182,6 +182,11 @@ final class MemoryShards implements Shards {
         }
 
         @Override
+        public boolean contains(Agent agent) {
+            return ((MemoryAgent) agent).sources.stream().anyMatch(source -> edge(source) || core(source));
+        }
+
+        @Override
         public boolean edge(DataSource source) {
             return ((MemorySource) source).role.equals("edge");
         }
