@@ -11,6 +11,7 @@ import io.weir.api.lookup.Groups;
 import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptRuntime;
+import io.weir.api.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Services {
     private static final String SCRIPTS = "scripts";
     private static final String GROUPS = "groups";
     private static final String MAPS = "maps";
+    private static final String TOPOLOGY = "topology";
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -98,6 +100,12 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Maps maps;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Topology topology;
+
     Queries queries() {
         return there(queries, QUERIES);
     }
@@ -138,6 +146,10 @@ public final class Services {
         return there(maps, MAPS);
     }
 
+    Topology topology() {
+        return there(topology, TOPOLOGY);
+    }
+
     /** What is away now. */
     List<String> away() {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -150,6 +162,7 @@ public final class Services {
         all.put(SCRIPTS, scriptRuntime);
         all.put(GROUPS, groups);
         all.put(MAPS, maps);
+        all.put(TOPOLOGY, topology);
         all.values().removeIf(Objects::nonNull);
         return List.copyOf(all.keySet());
     }
