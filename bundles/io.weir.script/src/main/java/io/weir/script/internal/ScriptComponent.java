@@ -20,6 +20,7 @@ import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
 import io.weir.api.time.Timeline;
+import io.weir.api.topology.Topology;
 import io.weir.script.internal.functions.AbsentFunctions;
 import io.weir.script.internal.functions.BaselineFunctions;
 import io.weir.script.internal.functions.EventFunctions;
@@ -33,6 +34,7 @@ import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
 import io.weir.script.internal.functions.StoreFunctions;
 import io.weir.script.internal.functions.TextFunctions;
+import io.weir.script.internal.functions.TopologyFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,6 +83,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
             @Reference Queries queries,
             @Reference Groups groups,
             @Reference Maps maps,
+            @Reference Topology topology,
             @Reference Store store,
             @Reference Settings settings,
             @Reference Timeline timeline) {
@@ -93,6 +96,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
         runtime.add(new EventFunctions(thresholds, events).rows());
         runtime.add(new MetricFunctions(queries).rows());
         runtime.add(new LookupFunctions(groups, maps, log).rows());
+        runtime.add(new TopologyFunctions(topology, log).rows());
         runtime.add(new HttpFunctions(handlers, calls).rows());
         StoreFunctions kept = new StoreFunctions(store);
         runtime.add(kept.rows());
