@@ -8,6 +8,7 @@ import io.weir.api.event.Thresholds;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptRuntime;
+import io.weir.api.topology.Topology;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,6 +47,9 @@ public final class Platform {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final Collection<ScriptRuntime> scripts = new CopyOnWriteArrayList<>();
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Topology> topologies = new CopyOnWriteArrayList<>();
+
     Queries queries() {
         return one(queries, "io.weir.query");
     }
@@ -82,6 +86,10 @@ public final class Platform {
         Collection<String> names = new TreeSet<>(installer().stopped());
         apps().apps().forEach(app -> names.add(app.name()));
         return names;
+    }
+
+    Topology topology() {
+        return one(topologies, "io.weir.topology");
     }
 
     /** The names of the flow definitions in force; empty while there is no flow engine. */
