@@ -2,7 +2,6 @@
 package io.weir.launch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,6 +18,7 @@ final class ReadyLine implements Runnable {
     private static final int PAUSE_MILLIS = 50;
     private static final int ANSWER_MILLIS = 5_000;
     private static final int NOT_FOUND = 404;
+    private static final int MOST_COUNTERS = 65_536;
 
     private final HttpAddress http;
     private final Map<String, String> settings;
@@ -62,8 +62,11 @@ final class ReadyLine implements Runnable {
                 Locale.ROOT, "Weir %s ready in %.1f s: %s%s", Distribution.version(), seconds, http.url(), udp()));
     }
 
+    /** A server that answers may be deaf: a setting can keep the sockets shut, and the log says so among other lines. */
     private String udp() {
-        return " (sFlow on UDP " + settings.getOrDefault(SflowPort.SETTING, SflowPort.DEFAULT) + ")";
+        return ask("/analyzer/json", MOST_COUNTERS).contains("\"udpSocketsFailed\":1")
+                ? " (receives no sFlow: the log says why)"
+                : " (sFlow on UDP " + settings.getOrDefault(SflowPort.SETTING, SflowPort.DEFAULT) + ")";
     }
 
     private boolean answers() {
@@ -72,20 +75,29 @@ final class ReadyLine implements Runnable {
         return status > 0 && status < 500 && (status != NOT_FOUND || hidden);
     }
 
-    /** The status of the answer, 0 when there is none. A bare socket: a HTTP client would cost more than the rest of the launcher. */
+    /** The status of the answer, 0 when there is none. */
     private int status() {
+        String line = ask("/readyz", "HTTP/1.1 200".length());
+        try {
+            return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** How an answer begins, empty when there is none. A bare socket: a HTTP client would cost more than the rest of the launcher. */
+    private String ask(String path, int most) {
         try (Socket socket = new Socket()) {
             InetAddress host = InetAddress.getByName(http.host());
             InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
             socket.connect(new InetSocketAddress(reachable, http.port()), ANSWER_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream()
-                    .write("GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            InputStream answer = socket.getInputStream();
-            String line = new String(answer.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
-            return line.length() < 12 ? 0 : Integer.parseInt(line.substring(9));
-        } catch (IOException | NumberFormatException e) {
-            return 0;
+                    .write(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(most), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            return "";
         }
     }
 }

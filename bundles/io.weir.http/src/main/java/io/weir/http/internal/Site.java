@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * From a request that arrived to what is answered, without a server around it: the door, the resource, its handler, and the
@@ -67,8 +68,7 @@ final class Site {
             } else if (found instanceof RouteTable.WrongMethod wrong) {
                 return Response.now(wrongMethod(arrival, wrong.allowed()));
             }
-            return Response.now(
-                    Response.problem(404, "Not Found", "path \"" + arrival.path() + "\": there is nothing"));
+            return Response.now(nothing(arrival));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -80,6 +80,19 @@ final class Site {
         boolean page = path.equals("/") || path.matches("/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
         boolean script = path.startsWith("/script/") || path.startsWith("/app/");
         return page ? html : rest || script;
+    }
+
+    /** People leave the format out, or put a slash behind. */
+    private Response nothing(Arrival arrival) {
+        String path = arrival.path();
+        String plain = path.replaceFirst("/++$", "");
+        String meant = Stream.of(plain, plain + "/json", plain + "/txt")
+                .filter(near -> !near.isEmpty() && !near.equals(path))
+                .filter(near -> !(routes.find(arrival.method(), Decoding.path(near)) instanceof RouteTable.Nothing))
+                .findFirst()
+                .map(near -> ", did you mean \"" + near + "\"")
+                .orElse("");
+        return Response.problem(404, "Not Found", "path \"" + path + "\": there is nothing" + meant);
     }
 
     private Response wrongMethod(Arrival arrival, Set<String> allowed) {

@@ -71,6 +71,14 @@ class WeirServletTest {
     }
 
     @Test
+    void aPathWithoutItsFormatOrWithASlashTooManyIsToldTheRightOne() throws Exception {
+        assertThat(get("/analyzer").statusCode()).isEqualTo(404);
+        assertThat(get("/analyzer").body()).contains("did you mean \\\"/analyzer/json\\\"");
+        assertThat(get("/analyzer/json//").body()).contains("did you mean \\\"/analyzer/json\\\"");
+        assertThat(get("/analyser").body()).contains("there is nothing\"");
+    }
+
+    @Test
     void aServerIsAliveBeforeItIsReadyAndTellsWhatItWaitsFor() throws Exception {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         HttpResponse<String> answer = get("/readyz");
