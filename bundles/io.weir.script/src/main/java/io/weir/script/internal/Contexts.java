@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * Makes the engine's contexts: compiled code that looks at its deadline as it runs, and no way to Java.
+ * Makes the engine's contexts: compiled code that looks at its bounds as it runs, and no way to Java.
  *
  * <p>Thread: any; a context belongs to the thread that entered it.
  */
@@ -17,15 +19,50 @@ final class Contexts extends ContextFactory {
     /** About a hundredth of a millisecond of compiled code. */
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
-    /** A context with the deadline of what it runs. Thread: confined to its own. */
+    /**
+     * A context with the bounds of what it runs: processor time for what it computes, and as much time to wait for answers. The
+     * clock on the wall is no bound: on a machine that has much else to do it would end what did nothing wrong. Thread: confined to
+     * its own.
+     */
     static final class Timed extends Context {
-        /** On {@link System#nanoTime}: what is bounded is the time a thread is held, which no replay moves. */
-        long deadline = Long.MAX_VALUE;
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
         final Memory memory = new Memory();
+        private long limit = Long.MAX_VALUE;
+        private long began;
+        private long waited;
+        /** On {@link System#nanoTime}: before it the processor time cannot be over, and is not asked for. */
+        private long nextLook = System.nanoTime() + Long.MAX_VALUE / 2;
 
         Timed(ContextFactory factory) {
             super(factory);
+        }
+
+        /** A task begins that may take so many nanoseconds. */
+        void begin(long nanos) {
+            limit = nanos;
+            began = THREADS.getCurrentThreadCpuTime();
+            waited = 0;
+            nextLook = System.nanoTime() + nanos;
+        }
+
+        boolean ranTooLong() {
+            long now = System.nanoTime();
+            if (now - nextLook < 0) {
+                return false;
+            }
+            long left = limit - (THREADS.getCurrentThreadCpuTime() - began);
+            nextLook = now + left;
+            return left <= 0;
+        }
+
+        /** Nanoseconds that may yet be waited, at least 1. */
+        long patience() {
+            return Math.max(1, limit - waited);
+        }
+
+        void waited(long nanos) {
+            waited += nanos;
         }
     }
 
@@ -45,7 +82,7 @@ final class Contexts extends ContextFactory {
         if (Thread.interrupted()) {
             throw new Stopped("the script was stopped");
         }
-        if (System.nanoTime() > ((Timed) context).deadline) {
+        if (((Timed) context).ranTooLong()) {
             throw new Stopped("ran too long");
         }
         if (((Timed) context).memory.tooMuch()) {

@@ -170,7 +170,7 @@ final class RunningScript implements ScriptContext, Registration {
 
     private Object timed(Contexts.Timed context, Callable<Object> work) {
         if (depth == 0) {
-            context.deadline = System.nanoTime() + limit.toNanos();
+            context.begin(limit.toNanos());
             context.memory.begin();
             marks.begin(System.currentTimeMillis());
         }
@@ -279,9 +279,9 @@ final class RunningScript implements ScriptContext, Registration {
     @Override
     public <T> T await(CompletionStage<T> answer) {
         Contexts.Timed context = (Contexts.Timed) Context.getCurrentContext();
+        long from = System.nanoTime();
         try {
-            long left = Math.max(1, context.deadline - System.nanoTime());
-            return answer.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+            return answer.toCompletableFuture().get(context.patience(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new Stopped("the script was stopped");
         } catch (TimeoutException e) {
@@ -291,6 +291,8 @@ final class RunningScript implements ScriptContext, Registration {
                 throw thrown;
             }
             throw e.getCause() instanceof RuntimeException fact ? fact : new IllegalStateException(e.getCause());
+        } finally {
+            context.waited(System.nanoTime() - from);
         }
     }
 

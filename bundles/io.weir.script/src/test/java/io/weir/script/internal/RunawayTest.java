@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.Registration;
 import io.weir.api.http.Response;
+import io.weir.api.script.ScriptFunction;
+import io.weir.api.script.Signature;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,23 @@ class RunawayTest {
         assertThat(engine.fault()).startsWith("scripts/t.js:2: ran too long: limit=");
         assertThat(engine.request(GivenRequest.get(), "json").status()).isEqualTo(200);
         assertThat(engine.status("t", "t.js").alive()).isTrue();
+    }
+
+    @Test
+    void timeOnTheWallIsNotHeldAgainstAScriptWhenTheMachineHasNoTimeForIt() {
+        // a thread that gets no processor for longer than the limit, and has work left
+        engine.runtime.add(List.of(new ScriptFunction(
+                "starve", Signature.of("void"), "Holds the thread", (script, arguments) -> starved(Engine.LIMIT))));
+        assertThat(engine.toldBy("starve(); for (var i = 0; i < 100000; i++) Math.abs(i); tell('done')"))
+                .isEqualTo(List.of("done"));
+    }
+
+    private static Object starved(Duration least) {
+        long end = System.nanoTime() + 2 * least.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        return null;
     }
 
     @Test
