@@ -4,6 +4,7 @@ package io.weir.api.query;
 import io.weir.api.InvalidInput;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery;
+import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.shard.AgentBook;
 import io.weir.api.shard.DataSourceBook;
 import java.util.Collection;
@@ -45,6 +46,13 @@ public interface Queries {
 
     /** The value of one flow. */
     CompletableFuture<OptionalDouble> flowValue(String agent, String dataSource, String flow, String key);
+
+    /** The data sources that see one flow now, with its value at each, largest first. Throws as {@link #activeFlows} does. */
+    default CompletableFuture<List<ActiveFlow>> flowLocations(List<String> agents, String flow, String key) {
+        return activeFlows(new ActiveFlowQuery(agents, flow, Integer.MAX_VALUE, 0, Merge.RAW, key))
+                .thenApply(found ->
+                        found.stream().filter(each -> each.key().equals(key)).toList());
+    }
 
     /** The books of the agents listed, or of all when none is, by address. */
     CompletableFuture<List<AgentBook>> agents(Collection<String> agents);

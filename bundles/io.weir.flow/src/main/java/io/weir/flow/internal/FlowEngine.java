@@ -9,13 +9,21 @@ import io.weir.api.Registration;
 import io.weir.api.SavedNames;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.flow.FlowKey;
+import io.weir.api.flow.FlowVocabulary;
 import io.weir.api.flow.FlowVocabularySource;
+import io.weir.api.flow.KeyFunction;
+import io.weir.api.flow.KeyType;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
 import io.weir.api.shard.ShardPartFactory;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {FlowDefinitions.class, ShardPartFactory.class, CounterSource.class})
-public final class FlowEngine implements FlowDefinitions, ShardPartFactory, CounterSource {
+        service = {FlowDefinitions.class, FlowVocabulary.class, ShardPartFactory.class, CounterSource.class})
+public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardPartFactory, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
     private static final int MEGABYTE = 1 << 20;
 
@@ -71,6 +79,9 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
         this.log = log;
         long quarter = Runtime.getRuntime().maxMemory() / 4 / MEGABYTE;
         budget = new ByteBudget((long) MEGABYTE * settings.integer("flow.megabytes", (int) Math.max(8, quarter)));
+        for (String name : settings.get("flow.custom.keys").orElse("").split("[,\\s]+", -1)) {
+            vocabulary.custom.meet(name, KeyType.INTEGER);
+        }
         saved = new SavedNames<>("flow definition", store.shelf("flow"), FORM);
         saved.read().values().forEach(this::restore);
     }
@@ -144,6 +155,23 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
     }
 
     @Override
+    public Collection<FlowKey> keys() {
+        return vocabulary.keys.all();
+    }
+
+    @Override
+    public Collection<KeyFunction> functions() {
+        return vocabulary.functions.all();
+    }
+
+    @Override
+    public List<ValueFunction> values() {
+        return Arrays.stream(Statistic.values())
+                .map(statistic -> new ValueFunction(statistic.name().toLowerCase(Locale.ROOT), statistic.doc))
+                .toList();
+    }
+
+    @Override
     public ShardPart create(Shard shard) {
         return new FlowPart(shard, this);
     }
@@ -155,6 +183,13 @@ public final class FlowEngine implements FlowDefinitions, ShardPartFactory, Coun
 
     Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** A field of a flow that a program reports is a key from now on: definitions that wait for it come in force. */
+    void met(String field, KeyType type) {
+        if (vocabulary.custom.meet(field, type)) {
+            standings.revise();
+        }
     }
 
     ByteBudget budget() {

@@ -11,6 +11,7 @@ import io.weir.api.shard.Observation;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
 import io.weir.api.topology.InterfaceRole;
+import io.weir.sflow.CustomSample;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FlowPart implements ShardPart, FlowTables {
     private static final Logger LOG = LoggerFactory.getLogger(FlowPart.class);
+    private static final int SCHEMAS = 64;
 
     private final Shard shard;
     private final FlowEngine engine;
@@ -39,6 +41,9 @@ final class FlowPart implements ShardPart, FlowTables {
     private final Map<String, FlowPlan> plans = new LinkedHashMap<>();
     private FlowPlan[] sampled = {};
     private FlowPlan[] dropped = {};
+    private FlowPlan[] reported = {};
+    private final CustomObservation custom = new CustomObservation();
+    private final long[] schemas = new long[SCHEMAS];
     private Installed installed;
     private final Sharing sharing = new Sharing();
     private final SampleBatch batch = new SampleBatch();
@@ -76,14 +81,13 @@ final class FlowPart implements ShardPart, FlowTables {
             }
         }
         before.values().forEach(this::end);
-        sampled = plans(false);
-        dropped = plans(true);
+        sampled = plans(plan -> !plan.custom && !plan.definition.dropped());
+        dropped = plans(plan -> !plan.custom && plan.definition.dropped());
+        reported = plans(plan -> plan.custom);
     }
 
-    private FlowPlan[] plans(boolean discards) {
-        return plans.values().stream()
-                .filter(plan -> plan.definition.dropped() == discards)
-                .toArray(FlowPlan[]::new);
+    private FlowPlan[] plans(Predicate<FlowPlan> which) {
+        return plans.values().stream().filter(which).toArray(FlowPlan[]::new);
     }
 
     private void begin(Installed.Active active) {
@@ -115,6 +119,30 @@ final class FlowPart implements ShardPart, FlowTables {
     public void onDiscard(Observation sample) {
         begin(sample);
         offer(sample, dropped);
+    }
+
+    /** Flows that programs report: their fields are keys, and what they are measured by is named in these. */
+    @Override
+    public void onCustomSample(DataSource source, CustomSample sample) {
+        if (sample.kind() != CustomSample.Kind.FLOW) {
+            return;
+        }
+        custom.take(source, sample, shard.now());
+        meetFields();
+        begin(custom);
+        offer(custom, reported);
+    }
+
+    /** Fields become keys when they are met first; those of samples like one seen lately have been. */
+    private void meetFields() {
+        long schema = custom.schema();
+        int place = (int) (schema ^ schema >>> 32) & SCHEMAS - 1;
+        if (schemas[place] != schema) {
+            schemas[place] = schema;
+            for (int i = 0; i < custom.fields(); i++) {
+                engine.met(custom.name(i), custom.type(i));
+            }
+        }
     }
 
     private void begin(Observation sample) {
@@ -164,6 +192,9 @@ final class FlowPart implements ShardPart, FlowTables {
             plan.flush();
         }
         for (FlowPlan plan : dropped) {
+            plan.flush();
+        }
+        for (FlowPlan plan : reported) {
             plan.flush();
         }
     }

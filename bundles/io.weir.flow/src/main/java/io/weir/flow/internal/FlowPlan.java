@@ -27,6 +27,10 @@ final class FlowPlan {
 
     final FlowDefinition definition;
     final CompiledFlow compiled;
+
+    /** Whether it is about flows that programs report, rather than packets. */
+    final boolean custom;
+
     final FlowTable table;
     final RowValues values;
     private final long generation;
@@ -70,6 +74,7 @@ final class FlowPlan {
             long now) {
         definition = active.definition();
         generation = active.generation();
+        custom = active.custom();
         this.compiled = compiled;
         this.sources = sources;
         this.records = records;

@@ -14,8 +14,9 @@ record Installed(Vocabulary vocabulary, List<Active> active) {
      * A definition in force.
      *
      * @param generation differs each time the definition is put in force: flows of another generation are forgotten
+     * @param custom whether it is about flows that programs report, rather than packets
      */
-    record Active(FlowDefinition definition, long generation) {}
+    record Active(FlowDefinition definition, long generation, boolean custom) {}
 
     Installed {
         active = List.copyOf(active);

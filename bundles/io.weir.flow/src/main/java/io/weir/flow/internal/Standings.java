@@ -105,7 +105,10 @@ final class Standings {
                 vocabulary,
                 standings.values().stream()
                         .filter(standing -> standing.missing().isEmpty())
-                        .map(standing -> new Installed.Active(standing.definition(), standing.generation()))
+                        .map(standing -> new Installed.Active(
+                                standing.definition(),
+                                standing.generation(),
+                                standing.rows().stream().anyMatch(CustomKeys::is)))
                         .toList());
     }
 

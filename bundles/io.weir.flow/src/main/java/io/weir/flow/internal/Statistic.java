@@ -11,19 +11,23 @@ import java.util.Optional;
  */
 enum Statistic {
     /** The sum a second; what a value without a prefix means. */
-    RATE(1, true),
+    RATE(1, true, "The sum a second: what a value without a prefix means."),
     /** The sum over the window. */
-    SUM(1, true),
+    SUM(1, true, "The sum over the smoothing window."),
     /** The mean. */
-    AVG(2, true),
+    AVG(2, true, "The mean; samples weigh as many packets as they stand for."),
     /** The least, over this and the last window. */
-    MIN(3, false),
+    MIN(3, false, "The least, over this and the last window."),
     /** The greatest, over this and the last window. */
-    MAX(3, false),
+    MAX(3, false, "The greatest, over this and the last window."),
     /** The last. */
-    LAST(1, false),
+    LAST(1, false, "The last."),
     /** How many distinct values there were, over this and the last window; see {@link Distinct}. */
-    COUNT(1, false);
+    COUNT(
+            1,
+            false,
+            "How many distinct values of any key there were, over this and the last window: exact to 32 a window,"
+                    + " beyond that with a standard error of 3.3 %.");
 
     /** Words it takes in a row. */
     final int words;
@@ -31,9 +35,13 @@ enum Statistic {
     /** Whether the words are decayed sums, to be rescaled with the landmark. */
     final boolean decays;
 
-    Statistic(int words, boolean decays) {
+    /** What it is, for readers of the reference page. */
+    final String doc;
+
+    Statistic(int words, boolean decays, String doc) {
         this.words = words;
         this.decays = decays;
+        this.doc = doc;
     }
 
     /** The statistic of a prefix: {@code avg}, {@code count}. */

@@ -20,10 +20,11 @@ import java.util.Set;
 final class Vocabulary {
     /** Functions of other bundles: a definition that names one waits for it, and is not malformed. */
     private static final Set<String> AWAITED =
-            Set.of("asn", "country", "dns", "group", "host", "ifname", "link", "map", "node", "port");
+            Set.of("asn", "country", "dns", "group", "host", "ifname", "link", "map", "node", "oui", "port");
 
     final Catalog<FlowKey> keys = new Catalog<>("flow key");
     final Catalog<KeyFunction> functions = new Catalog<>("key function");
+    final CustomKeys custom = new CustomKeys(keys);
 
     Vocabulary() {
         for (List<FlowKey> rows : List.of(

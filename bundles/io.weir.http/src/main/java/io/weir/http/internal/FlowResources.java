@@ -13,7 +13,10 @@ import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowKey;
 import io.weir.api.flow.FlowRecord;
+import io.weir.api.flow.FlowVocabulary;
+import io.weir.api.flow.KeyFunction;
 import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +78,10 @@ public final class FlowResources implements ResourceSource {
                 "/flowkeys/json",
                 "Every flow key that traffic shows, with its age in ms",
                 request -> services.queries().flowKeys().thenApply(Response::json)));
+        rows.add(get(
+                "/vocabulary/json",
+                "What flow definitions may be written in: keys, functions, and what may stand before a value",
+                request -> Response.now(Response.json(vocabulary()))));
         rows.add(get("/flow/json", "All flow definitions by name", request -> Response.now(Response.json(all()))));
         rows.add(get("/flow/{name}/json", "A flow definition", this::show));
         rows.addAll(with(DEFINITION, put("/flow/{name}/json", "Defines a flow", this::define)));
@@ -82,6 +90,8 @@ public final class FlowResources implements ResourceSource {
                 .with(ACTIVE));
         rows.add(get("/flowvalue/{agent}/{name}/json", "The value of one flow, or null", this::value)
                 .with(Shape.JSON.query("key", "the flow's key; {name} may be dataSource.flow", "x")));
+        rows.add(get("/flowlocations/{agents}/{name}/json", "The data sources that see one flow", this::locations)
+                .with(Shape.JSON.query("key", "the flow's key", "x")));
         rows.add(get(
                         "/flows/json",
                         "Flow records, newest first",
@@ -90,6 +100,37 @@ public final class FlowResources implements ResourceSource {
         rows.add(get("/flows/stream", "Flow records as they come, as server-sent events", this::stream)
                 .with(Feeds.shape("flowID").query("name", NAMES, "").query("agent", "only of these agents", "")));
         return rows;
+    }
+
+    private Map<String, Object> vocabulary() {
+        FlowVocabulary known = services.flowVocabulary();
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("keys", known.keys().stream().map(FlowResources::row).toList());
+        shown.put(
+                "functions", known.functions().stream().map(FlowResources::row).toList());
+        shown.put(
+                "values",
+                known.values().stream()
+                        .map(value -> Map.of("name", value.name(), "doc", value.doc()))
+                        .toList());
+        return shown;
+    }
+
+    private static Map<String, Object> row(FlowKey key) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", key.name());
+        row.put("type", key.type().name().toLowerCase(Locale.ROOT));
+        row.put("layered", key.layered());
+        row.put("doc", key.doc());
+        return row;
+    }
+
+    private static Map<String, Object> row(KeyFunction function) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", function.name());
+        row.put("usage", function.usage());
+        row.put("doc", function.doc());
+        return row;
     }
 
     private Map<String, Object> all() {
@@ -162,6 +203,18 @@ public final class FlowResources implements ResourceSource {
                         flow,
                         request.query("key").orElse(""))
                 .thenApply(value -> Response.json(boxed(value)));
+    }
+
+    private CompletionStage<Response> locations(Request request) {
+        String name = request.param("name");
+        return known(name)
+                ? services.queries()
+                        .flowLocations(
+                                Decoding.list(request.param("agents")),
+                                name,
+                                request.query("key").orElse(""))
+                        .thenApply(Response::json)
+                : Response.now(unknown(name));
     }
 
     private static Object boxed(OptionalDouble value) {

@@ -7,6 +7,7 @@ import io.weir.api.event.EventLog;
 import io.weir.api.event.Thresholds;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowLog;
+import io.weir.api.flow.FlowVocabulary;
 import io.weir.api.lookup.Groups;
 import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
@@ -62,6 +63,12 @@ public final class Services {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    volatile FlowVocabulary flowVocabulary;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     volatile Thresholds thresholds;
 
     @Reference(
@@ -112,6 +119,10 @@ public final class Services {
 
     FlowDefinitions flowDefinitions() {
         return there(flowDefinitions, FLOW_DEFINITIONS);
+    }
+
+    FlowVocabulary flowVocabulary() {
+        return there(flowVocabulary, FLOW_DEFINITIONS);
     }
 
     FlowLog flowLog() {

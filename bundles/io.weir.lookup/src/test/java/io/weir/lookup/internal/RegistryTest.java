@@ -9,7 +9,6 @@ import io.weir.api.NameTaken;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.flow.BoundKey;
-import io.weir.api.flow.KeyFunction;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.lookup.GroupSet;
@@ -17,7 +16,6 @@ import io.weir.api.lookup.LabelMap;
 import io.weir.testkit.SteppedTimeline;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,20 +28,16 @@ class RegistryTest {
     private final KeyValue key = new KeyValue();
     private final KeyValue out = new KeyValue();
 
-    private BoundKey bind(KeyFunction function, String... texts) {
-        return function.binder().bind(new Given((sample, value) -> value.set(key), Arrays.asList(texts)));
-    }
-
     private BoundKey group(String... sets) {
-        return bind(groups.functions().iterator().next(), sets);
+        return Given.bind(groups.functions(), "group", key, sets);
     }
 
     private BoundKey map(String name) {
-        return bind(maps.functions().iterator().next(), name);
+        return Given.bind(maps.functions(), "map", key, name);
     }
 
-    private String read(BoundKey bound) {
-        return bound.extract(null, out) ? out.print() : "-";
+    private static String read(BoundKey bound) {
+        return Given.read(bound);
     }
 
     private static GroupSet set(String name, String group, String... prefixes) {
@@ -172,29 +166,6 @@ class RegistryTest {
     private static void require(boolean found) {
         if (!found) {
             throw new AssertionError("not found");
-        }
-    }
-
-    /** Arguments of which the first is a key and the rest are texts. */
-    private record Given(BoundKey first, List<String> texts) implements KeyFunction.Arguments {
-        @Override
-        public int count() {
-            return 1 + texts.size();
-        }
-
-        @Override
-        public String text(int index) {
-            return texts.get(index - 1);
-        }
-
-        @Override
-        public BoundKey key(int index) {
-            return first;
-        }
-
-        @Override
-        public boolean isKey(int index) {
-            return index == 0;
         }
     }
 }

@@ -6,6 +6,8 @@ import io.weir.api.app.AppRegistry;
 import io.weir.api.event.EventLog;
 import io.weir.api.event.Thresholds;
 import io.weir.api.flow.FlowDefinitions;
+import io.weir.api.lookup.Groups;
+import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.topology.Topology;
@@ -50,6 +52,12 @@ public final class Platform {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final Collection<Topology> topologies = new CopyOnWriteArrayList<>();
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Groups> groups = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Maps> maps = new CopyOnWriteArrayList<>();
+
     Queries queries() {
         return one(queries, "io.weir.query");
     }
@@ -90,6 +98,24 @@ public final class Platform {
 
     Topology topology() {
         return one(topologies, "io.weir.topology");
+    }
+
+    Groups groups() {
+        return one(groups, "io.weir.lookup");
+    }
+
+    Maps maps() {
+        return one(maps, "io.weir.lookup");
+    }
+
+    /** The names of the sets of address groups; empty while there is nothing that knows them. */
+    Collection<String> groupNames() {
+        return groups.isEmpty() ? List.of() : groups().all().keySet();
+    }
+
+    /** The names of the maps, as {@link #groupNames}. */
+    Collection<String> mapNames() {
+        return maps.isEmpty() ? List.of() : maps().all().keySet();
     }
 
     /** The names of the flow definitions in force; empty while there is no flow engine. */

@@ -52,11 +52,6 @@ public final class KeyFunctions {
                         KeyFunctions::mask),
                 new KeyFunction("concat", "concat:<separator>:<key>[:…]", "The keys, joined.", KeyFunctions::concat),
                 new KeyFunction(
-                        "oui",
-                        "oui:<key>[:name]",
-                        "The vendor's part of a MAC address: six hex digits.",
-                        KeyFunctions::oui),
-                new KeyFunction(
                         "prefix",
                         "prefix:<key>:<delimiter>:<n>",
                         "The first n parts of a text.",
@@ -74,8 +69,8 @@ public final class KeyFunctions {
                 new KeyFunction(
                         "uri",
                         "uri:<key>:<part>",
-                        "A part of a URL: normalized, scheme, user, authority, host, port, path, file, extension, query,"
-                                + " fragment, isabsolute, isopaque.",
+                        "A part of a URL: normalized, scheme, user, authority, host, port, path, file, extension,"
+                                + " query, fragment, isabsolute, isopaque.",
                         arguments -> {
                             only(arguments, 2, 2);
                             return new UriPart(arguments.key(0), UriPart.Part.parse(arguments.text(1)));
@@ -218,19 +213,6 @@ public final class KeyFunctions {
                 end = Printing.print(part, room, end);
             }
             return out.set(room, 0, end);
-        };
-    }
-
-    private static BoundKey oui(Arguments arguments) {
-        only(arguments, 1, 2);
-        BoundKey key = arguments.key(0);
-        return (sample, out) -> {
-            if (!key.extract(sample, out) || out.type() != KeyType.MAC) {
-                return false;
-            }
-            byte[] room = out.scratch(Printing.LONGEST);
-            Printing.print(out, room, 0);
-            return out.set(room, 0, 6);
         };
     }
 

@@ -56,6 +56,10 @@ public final class FlowFunctions {
                         "flowValue(agent: string, metric: string, flowKey: string): number",
                         "The value of one flow at a data source (metric is DATASOURCE.FLOW); null when it is not there",
                         this::flowValue)
+                .row(
+                        "flowLocations(agents: string, name: string, flowKey: string): object[]",
+                        "The data sources that see one flow now, with its value at each, largest first",
+                        this::flowLocations)
                 .action(
                         "setFlowHandler(handler: function, names?: string[])",
                         "Has a function called with each flow record, of all definitions with log or of those named",
@@ -110,6 +114,15 @@ public final class FlowFunctions {
         OptionalDouble value = script.await(queries.flowValue(
                 a.text(0), metric.get().dataSource(), metric.get().name(), a.text(2)));
         return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private Object flowLocations(ScriptContext script, Arguments a) {
+        if (!definitions.all().containsKey(a.text(1))) {
+            return List.of();
+        }
+        return script.await(queries.flowLocations(a.names(0), a.text(1), a.text(2))).stream()
+                .map(ActiveFlow::properties)
+                .toList();
     }
 
     private void setFlowHandler(ScriptContext script, Arguments a) {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import io.weir.api.metric.MetricId;
+import io.weir.api.metric.MetricTable;
+import io.weir.api.metric.Reading;
+import io.weir.api.shard.DataSource;
+import io.weir.api.shard.Shard;
+import io.weir.api.shard.ShardPart;
+import io.weir.sflow.CounterSample;
+import io.weir.sflow.SampleRecords;
+import io.weir.sflow.XdrCursor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Learns which MAC addresses the hosts of a shard have, and once a second shows the metrics of these that keys ask for.
+ *
+ * <p>Thread: confined to the shard. Source: sFlow Host Structures, {@code host_adapters} (0:2001).
+ */
+final class HostPart implements ShardPart {
+    private static final int HOST_ADAPTERS = 2001;
+    private static final int MOST_ADDRESSES = 100_000;
+    private static final int MOST_EACH = 64;
+    private static final long PERIOD_MILLIS = 1000;
+
+    private final Shard shard;
+    private final HostMetrics shown;
+    private final Map<Long, DataSource> hosts = new HashMap<>();
+    private final XdrCursor cursor = new XdrCursor();
+    private long next;
+
+    HostPart(Shard shard, HostMetrics shown) {
+        this.shard = shard;
+        this.shown = shown;
+    }
+
+    @Override
+    public void onCounterSample(DataSource source, CounterSample sample) {
+        SampleRecords records = sample.records();
+        int index = records.find(HOST_ADAPTERS);
+        if (index >= 0) {
+            learn(source, records.body(index, cursor));
+        }
+    }
+
+    private void learn(DataSource source, XdrCursor body) {
+        int left = MOST_EACH;
+        for (long adapters = body.u32(); adapters > 0 && left > 0 && !body.overrun(); adapters--) {
+            body.u32();
+            for (long macs = body.u32(); macs > 0 && left > 0; macs--, left--) {
+                long mac = body.u64() >>> 16;
+                if (body.overrun()) {
+                    return;
+                }
+                if (mac != 0 && (hosts.size() < MOST_ADDRESSES || hosts.containsKey(mac))) {
+                    own(mac, source);
+                }
+            }
+        }
+    }
+
+    /** A virtual machine reports its own adapters, its hypervisor may too: the virtual one is told. */
+    private void own(long mac, DataSource source) {
+        DataSource before = hosts.get(mac);
+        if (before == null || before.sourceClass() != 3 || source.sourceClass() == 3) {
+            hosts.put(mac, source);
+        }
+    }
+
+    @Override
+    public void onTick(long millis) {
+        if (millis < next || hosts.isEmpty() || shown.wanted().isEmpty()) {
+            return;
+        }
+        next = millis + PERIOD_MILLIS;
+        Optional<MetricTable> metrics = shard.view(MetricTable.class);
+        Map<String, MacTable> tables = new HashMap<>();
+        if (metrics.isPresent()) {
+            shown.wanted().forEach(metric -> tables.put(metric, table(new MetricId(metric), metrics.get())));
+        }
+        shown.show(shard.index(), tables);
+    }
+
+    private MacTable table(MetricId metric, MetricTable metrics) {
+        SortedMap<Long, String> texts = new TreeMap<>();
+        hosts.forEach((mac, source) -> metrics.find(source, metric).ifPresent(found -> texts.put(mac, text(found))));
+        return new MacTable(texts);
+    }
+
+    private static String text(Reading reading) {
+        double number = reading.number();
+        return reading.isText()
+                ? reading.text()
+                : number == Math.rint(number) && Math.abs(number) < 1e15
+                        ? Long.toString((long) number)
+                        : Double.toString(number);
+    }
+
+    @Override
+    public void onForgotten(DataSource source) {
+        hosts.values().removeIf(source::equals);
+    }
+
+    @Override
+    public void onClose() {
+        shown.show(shard.index(), Map.of());
+    }
+}

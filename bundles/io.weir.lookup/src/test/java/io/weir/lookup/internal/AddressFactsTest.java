@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.api.InvalidInput;
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.net.Address;
+import io.weir.api.store.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AddressFactsTest {
+    @TempDir
+    private Path home;
+
+    private final KeyValue key = new KeyValue();
+    private AddressFacts facts;
+
+    private void start(Map<String, String> settings) {
+        facts = new AddressFacts(
+                new Settings() {
+                    @Override
+                    public Optional<String> get(String name) {
+                        return Optional.ofNullable(settings.get(name));
+                    }
+
+                    @Override
+                    public Collection<String> names() {
+                        return settings.keySet();
+                    }
+
+                    @Override
+                    public boolean secret(String name) {
+                        return false;
+                    }
+                },
+                home);
+        facts.refresh();
+    }
+
+    @AfterEach
+    void stop() {
+        if (facts != null) {
+            facts.deactivate();
+        }
+    }
+
+    private String read(String function, String address, String... texts) {
+        return Given.read(bind(function, address, texts));
+    }
+
+    private BoundKey bind(String function, String address, String... texts) {
+        Address parsed = Address.parse(address);
+        if (parsed.isIpv4()) {
+            key.set(KeyType.IPV4, parsed.low() & 0xffff_ffffL);
+        } else {
+            key.set(KeyType.IPV6, parsed.high(), parsed.low());
+        }
+        return Given.bind(facts.functions(), function, key, texts);
+    }
+
+    private void countries(String code, String name) throws IOException {
+        new TestDatabase()
+                .with(
+                        "192.0.2.0/24",
+                        Map.of(
+                                "country", Map.of("iso_code", code, "names", Map.of("en", name)),
+                                "continent", Map.of("code", "EU")))
+                .with("2001:db8::/32", Map.of("registered_country", Map.of("iso_code", "NZ")))
+                .write(home.resolve("country.mmdb"));
+    }
+
+    @Test
+    void countriesAreReadOffTheOperatorsDatabase() throws IOException {
+        countries("DE", "Germany");
+        start(Map.of("geo.country", "country.mmdb"));
+        assertThat(read("country", "192.0.2.77")).isEqualTo("DE");
+        assertThat(read("country", "192.0.2.77", "name")).isEqualTo("Germany");
+        assertThat(read("country", "192.0.2.77", "both")).isEqualTo("DE Germany");
+        assertThat(read("country", "192.0.2.77", "continent")).isEqualTo("EU");
+        assertThat(read("country", "2001:db8::9")).isEqualTo("NZ");
+        assertThat(read("country", "2001:db8::9", "name")).isEqualTo("-");
+        assertThat(read("country", "198.51.100.1")).isEqualTo("-");
+    }
+
+    @Test
+    void aChangedDatabaseIsReadAnewAndABrokenOneLeavesTheOld() throws IOException {
+        countries("DE", "Germany");
+        start(Map.of("geo.country", "country.mmdb"));
+        BoundKey bound = bind("country", "192.0.2.77");
+        assertThat(Given.read(bound)).isEqualTo("DE");
+        countries("FR", "France");
+        Files.setLastModifiedTime(home.resolve("country.mmdb"), FileTime.fromMillis(1_000_000));
+        facts.refresh();
+        assertThat(Given.read(bound)).isEqualTo("FR");
+        Files.writeString(home.resolve("country.mmdb"), "not a database");
+        facts.refresh();
+        assertThat(Given.read(bound)).isEqualTo("FR");
+        Files.delete(home.resolve("country.mmdb"));
+        facts.refresh();
+        assertThat(Given.read(bound)).isEqualTo("FR");
+    }
+
+    @Test
+    void autonomousSystemsAreReadOffTheOperatorsDatabase() throws IOException {
+        new TestDatabase()
+                .with(
+                        "192.0.2.0/24",
+                        Map.of("autonomous_system_number", 64_500L, "autonomous_system_organization", "Example"))
+                .write(home.resolve("asn.mmdb"));
+        start(Map.of("geo.asn", home.resolve("asn.mmdb").toString()));
+        assertThat(read("asn", "192.0.2.1")).isEqualTo("64500");
+        assertThat(read("asn", "192.0.2.1", "descr")).isEqualTo("Example");
+        assertThat(read("asn", "192.0.2.1", "both")).isEqualTo("64500 Example");
+    }
+
+    @Test
+    void withoutFilesNothingIsTold() {
+        start(Map.of());
+        assertThat(read("country", "192.0.2.1")).isEqualTo("-");
+        assertThat(read("asn", "192.0.2.1", "both")).isEqualTo("-");
+        key.set(KeyType.MAC, 0x00163eab0102L);
+        assertThat(Given.read(Given.bind(facts.functions(), "oui", key, "name")))
+                .isEqualTo("-");
+        assertThat(Given.read(Given.bind(facts.functions(), "oui", key))).isEqualTo("00163E");
+    }
+
+    @Test
+    void vendorsAreReadOffListsOfAllKinds() throws IOException {
+        Files.writeString(
+                home.resolve("oui.txt"),
+                """
+                # a comment
+                OUI/MA-L                                                    Organization
+                00-16-3E   (hex)\t\tXensource, Inc.
+                MA-L,002272,"American Micro-Fuel, Corp.",2181 Buchanan Loop Ferndale US
+                MA-L,08EA44,Extreme Networks Headquarters,2121 RDU Center Drive
+                00:00:0C\tCisco\tCisco Systems, Inc
+                0050C2 IEEE Registration Authority
+                """);
+        start(Map.of("oui.names", "oui.txt"));
+        assertThat(vendor(0x00163eab0102L)).isEqualTo("Xensource, Inc.");
+        assertThat(vendor(0x002272000000L)).isEqualTo("American Micro-Fuel, Corp.");
+        assertThat(vendor(0x08ea44000000L)).isEqualTo("Extreme Networks Headquarters");
+        assertThat(vendor(0x00000c000001L)).isEqualTo("Cisco Systems, Inc");
+        assertThat(vendor(0x0050c2000001L)).isEqualTo("IEEE Registration Authority");
+        assertThat(vendor(0xffffff000001L)).isEqualTo("-");
+    }
+
+    private String vendor(long mac) {
+        key.set(KeyType.MAC, mac);
+        return Given.read(Given.bind(facts.functions(), "oui", key, "name"));
+    }
+
+    @Test
+    void attributesThatAreNotKnownAreRefusedWithThoseThatAre() {
+        start(Map.of());
+        assertThatThrownBy(() -> read("country", "192.0.2.1", "capital"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("\"capital\"")
+                .hasMessageContaining("\"code\"");
+        assertThatThrownBy(() -> read("asn", "192.0.2.1", "name")).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> read("oui", "192.0.2.1", "address")).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> read("oui", "192.0.2.1", "name", "x")).isInstanceOf(InvalidInput.class);
+    }
+}

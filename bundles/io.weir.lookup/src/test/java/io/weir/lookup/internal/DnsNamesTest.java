@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.lookup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.api.flow.BoundKey;
+import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
+import io.weir.api.net.Address;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DnsNamesTest {
+    private final KeyValue key = new KeyValue();
+    private DnsNames names;
+
+    private BoundKey start(Function<Address, Optional<String>> resolver) {
+        names = new DnsNames(resolver);
+        return Given.bind(names.functions(), "dns", key);
+    }
+
+    @AfterEach
+    void stop() {
+        names.deactivate();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private String read(BoundKey bound, long address) {
+        key.set(KeyType.IPV4, address);
+        return Given.read(bound);
+    }
+
+    @Test
+    void anAddressReadsAsItselfUntilItsNameIsKnown() {
+        CountDownLatch answer = new CountDownLatch(1);
+        BoundKey bound = start(address -> {
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of("www.example.com");
+        });
+        assertThat(read(bound, 0xc0000201L)).isEqualTo("192.0.2.1");
+        answer.countDown();
+        await(() -> !read(bound, 0xc0000201L).equals("192.0.2.1"));
+        assertThat(read(bound, 0xc0000201L)).isEqualTo("www.example.com.");
+    }
+
+    @Test
+    void eachAddressIsAskedForOnceAndAgainWhenItIsOld() {
+        AtomicInteger asked = new AtomicInteger();
+        BoundKey bound = start(address -> Optional.of("name" + asked.incrementAndGet() + "."));
+        for (int i = 0; i < 1000; i++) {
+            read(bound, 0xc0000201L);
+        }
+        await(() -> read(bound, 0xc0000201L).equals("name1."));
+        names.sweep(System.nanoTime() + TimeUnit.MINUTES.toNanos(30));
+        assertThat(asked).hasValue(1);
+        names.sweep(System.nanoTime() + TimeUnit.HOURS.toNanos(2));
+        await(() -> read(bound, 0xc0000201L).equals("name2."));
+    }
+
+    @Test
+    void whatNoTrafficHadIsForgotten() {
+        BoundKey bound = start(address -> Optional.empty());
+        assertThat(read(bound, 0xc0000201L)).isEqualTo("192.0.2.1");
+        await(() -> {
+            names.sweep(System.nanoTime() + TimeUnit.HOURS.toNanos(2));
+            return names.counters().get("dnsNames").intValue() == 0;
+        });
+        assertThat(read(bound, 0xc0000201L)).isEqualTo("192.0.2.1");
+        assertThat(names.counters().get("dnsNames").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfAddressesIsBoundedAndCounted() {
+        CountDownLatch end = new CountDownLatch(1);
+        BoundKey bound = start(address -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        });
+        for (int i = 0; i < 100_000; i++) {
+            key.set(KeyType.IPV4, 0x0a000000L + i);
+            bound.extract(null, new KeyValue());
+        }
+        assertThat(names.counters().get("dnsNames").intValue()).isLessThan(5000);
+        assertThat(names.counters().get("dnsRefused").longValue()).isGreaterThan(90_000);
+        end.countDown();
+    }
+
+    @Test
+    void reverseNamesAreThoseOfTheStandards() {
+        start(address -> Optional.empty());
+        assertThat(Resolvers.reverse(Address.parse("192.0.2.1"))).isEqualTo("1.2.0.192.in-addr.arpa");
+        assertThat(Resolvers.reverse(Address.parse("2001:db8::1")))
+                .isEqualTo("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNoName() {
+        start(address -> Optional.empty());
+        assertThat(Resolvers.of("127.0.0.1:1").apply(Address.parse("192.0.2.1")))
+                .isEmpty();
+    }
+}
