@@ -86,14 +86,24 @@ function eventItem(event) {
 }
 
 export async function refreshApps() {
-  const apps = Object.entries(await get('apps/json'));
+  const [found, scripts] = await Promise.all([get('apps/json'), get('scripts/json')]);
+  const apps = Object.entries(found);
   byId('manual').hidden = !apps.some(([name, app]) => name === 'docs' && app.html);
   fill('app-list', 'no-apps', apps.map(([name, app]) => {
     const item = element('li');
     const link = element(app.html ? 'a' : 'b', name);
     if (app.html) link.href = '../../' + encodeURIComponent(name) + '/html/';
+    const faults = (app.scripts ?? []).map(id => scriptFault(id, scripts[id])).filter(text => text);
     item.append(link, ' ' + (app.description || ''), ' ',
-      element('span', app.running ? '' : 'does not run', 'bad'));
+      element('span', app.running || faults.length ? '' : 'does not run', 'bad'),
+      ...faults.map(text => element('div', text, 'bad')));
     return item;
   }));
+}
+
+function scriptFault(id, script) {
+  if (!script?.fault) return '';
+  const file = id.slice(id.indexOf('~') + 1);
+  if (!script.alive) return file + ' does not run: ' + script.fault;
+  return file + (script.faults > 1 ? ' failed ' + amount(script.faults) + ' times, last: ' : ' failed once: ') + script.fault;
 }
