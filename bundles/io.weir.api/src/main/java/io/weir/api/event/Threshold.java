@@ -14,8 +14,16 @@ import java.util.Map;
  * @param byFlow whether each flow above the value is an event of its own
  * @param timeout seconds below the value after which it may trigger again
  * @param filter which data sources it concerns
+ * @param confidence whether a flow must be surely above: the lower end of its 95 % band, and not its value, is compared
  */
-public record Threshold(String name, String metric, double value, boolean byFlow, double timeout, MetricFilter filter) {
+public record Threshold(
+        String name,
+        String metric,
+        double value,
+        boolean byFlow,
+        double timeout,
+        MetricFilter filter,
+        boolean confidence) {
     private static final double DEFAULT_TIMEOUT = 60;
 
     /** Reads a threshold as REST bodies and scripts give it: numbers may be strings. Throws {@link InvalidInput}. */
@@ -30,7 +38,8 @@ public record Threshold(String name, String metric, double value, boolean byFlow
                 p.number("value").orElseThrow(() -> p.missing("value")),
                 p.flag("byFlow"),
                 Math.max(0, p.number("timeout").orElse(DEFAULT_TIMEOUT)),
-                MetricFilter.of(properties.get("filter")));
+                MetricFilter.of(properties.get("filter")),
+                p.flag("confidence"));
     }
 
     /** The threshold as GET shows it. */
@@ -42,6 +51,9 @@ public record Threshold(String name, String metric, double value, boolean byFlow
         shown.put("timeout", timeout);
         if (!filter.isEmpty()) {
             shown.put("filter", filter.wanted());
+        }
+        if (confidence) {
+            shown.put("confidence", true);
         }
         return shown;
     }

@@ -115,12 +115,20 @@ final class Rule {
         if (threshold.byFlow()) {
             tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
                 if (wants(source)) {
-                    flow(source, value, key.get(), values);
+                    String text = key.get();
+                    if (sure(value, error) || alarms.find(place(source), text) != null) {
+                        flow(source, value, text, values);
+                    }
                 }
             });
         } else {
             largest(tables).values().forEach(flow -> flow(flow.source(), flow.value(), "", flow.values()));
         }
+    }
+
+    /** Whether a flow's value is above with the confidence asked for; one that has triggered needs none to go on. */
+    private boolean sure(double value, double error95) {
+        return !threshold.confidence() || value * (1 - error95 / 100) > threshold.value();
     }
 
     private boolean wants(DataSource source) {
@@ -134,7 +142,7 @@ final class Rule {
     private Map<Object, Largest> largest(FlowTables tables) {
         Map<Object, Largest> largest = new HashMap<>();
         tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
-            if (wants(source)) {
+            if (wants(source) && (sure(value, error) || alarms.find(place(source), "") != null)) {
                 largest.merge(
                         place(source),
                         new Largest(source, value, values),

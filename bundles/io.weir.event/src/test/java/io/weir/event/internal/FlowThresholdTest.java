@@ -157,6 +157,21 @@ final class FlowThresholdTest {
     }
 
     @Test
+    void withConfidenceOnlyAFlowThatIsSurelyAboveTriggers() {
+        scene.define("sure", Map.of("metric", "pairs", "value", 100, "byFlow", true, "confidence", true));
+        scene.define("largest", Map.of("metric", "pairs", "value", 100, "confidence", true));
+        flow("3", "a,b", 100.5); // within 1 percent, as all flows here are known
+        scene.pass(1_000);
+        assertThat(scene.events()).isEmpty();
+        flow("3", "a,b", 102);
+        scene.pass(100);
+        assertThat(scene.events()).extracting(Event::thresholdID).containsExactlyInAnyOrder("sure", "largest");
+        flow("3", "a,b", 100.5);
+        scene.pass(1_000);
+        assertThat(scene.events()).hasSize(2);
+    }
+
+    @Test
     void eventComesWithinATickOfTheCrossing() {
         scene.define("big", Map.of("metric", "pairs", "value", 100));
         flow("3", "a,b", 150);

@@ -122,7 +122,7 @@ final class ApiDescription {
         List<Object> parameters = new ArrayList<>();
         Matcher names = NAME.matcher(path);
         while (names.find()) {
-            List<String> known = PATH.getOrDefault(names.group(1), List.of("", ""));
+            List<String> known = PATH.getOrDefault(names.group(1), List.of("the " + names.group(1), ""));
             Map<String, Object> parameter = parameter("path", names.group(1), known.get(0), known.get(1));
             parameter.put("required", true);
             parameters.add(parameter);

@@ -55,7 +55,8 @@ final class Door {
                     421,
                     "Misdirected Request",
                     "host \"" + shorten(authority)
-                            + "\": not a name of this server: reach it by address, or add the name to the setting http.hosts");
+                            + "\": not a name of this server: reach it by address, or add the name to the setting"
+                            + " http.hosts");
         }
         Optional<String> origin = arrival.header("Origin");
         boolean shared = origin.isPresent() && origins(origin.get());
@@ -79,7 +80,12 @@ final class Door {
     /** The headers that let a page of another server read the answer; none unless the setting names it. */
     Map<String, String> sharing(Arrival arrival) {
         Optional<String> origin = arrival.header("Origin").filter(this::origins);
-        return origin.isEmpty() ? Map.of() : Map.of("Access-Control-Allow-Origin", origin.get(), "Vary", "Origin");
+        return origin.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "Access-Control-Allow-Origin", origin.get(),
+                        "Access-Control-Expose-Headers", "ETag, Retry-After",
+                        "Vary", "Origin");
     }
 
     private boolean known(String authority) {

@@ -37,6 +37,7 @@ public final class EventResources implements ResourceSource {
             .takes("value", "the number that is crossed")
             .takes("byFlow", "whether each flow above it is an event of its own")
             .takes("timeout", "seconds below it after which it may trigger again (60)")
+            .takes("confidence", "true: a flow triggers only when the lower end of its 95 % band is above")
             .takes("filter", "which data sources it concerns: {\"ifspeed\":[10000000000]}")
             .example("{\"metric\":\"ifinutilization\",\"value\":80}")
             .rehearses();

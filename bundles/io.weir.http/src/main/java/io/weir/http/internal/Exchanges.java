@@ -149,15 +149,22 @@ final class Exchanges {
     /** Sends what is all there, compressed for whom that helps. */
     private void text(AsyncContext exchange, Arrival arrival, Response response, byte[] text) throws IOException {
         byte[] sent = text;
+        Response varied = response;
         if (text.length > WORTH_COMPRESSING) {
-            HttpServletResponse target = (HttpServletResponse) exchange.getResponse();
-            target.addHeader("Vary", "Accept-Encoding");
+            varied = varying(response);
             if (arrival.header("Accept-Encoding").filter(ACCEPTS_GZIP).isPresent()) {
                 sent = compress(text);
-                target.setHeader("Content-Encoding", "gzip");
+                varied = varied.withHeader("Content-Encoding", "gzip");
             }
         }
-        transmit(exchange, arrival, response, sent.length, new ByteArrayInputStream(sent));
+        transmit(exchange, arrival, varied, sent.length, new ByteArrayInputStream(sent));
+    }
+
+    private static Response varying(Response response) {
+        String before = response.headers().getOrDefault("Vary", "");
+        return before.contains("Accept-Encoding")
+                ? response
+                : response.withHeader("Vary", before.isEmpty() ? "Accept-Encoding" : before + ", Accept-Encoding");
     }
 
     private void feed(AsyncContext exchange, Arrival arrival, Response response, Response.Feed feed)
@@ -218,14 +225,27 @@ final class Exchanges {
     }
 
     /** An answer that cannot be printed or opened is a fault of ours. */
-    private static void fail(AsyncContext exchange, Arrival arrival, Exception e) {
+    private void fail(AsyncContext exchange, Arrival arrival, Exception e) {
         LOG.error("answer to {} {}: not sent", arrival.method(), arrival.path(), e);
         HttpServletResponse target = (HttpServletResponse) exchange.getResponse();
         if (!target.isCommitted()) {
             target.reset();
-            target.setStatus(500);
+            refuse(target, Response.problem(500, "Internal Server Error", "the answer could not be made: see the log"));
         }
         exchange.complete();
+    }
+
+    /** Sends a short problem by itself, where the usual way has failed or is closed. */
+    private void refuse(HttpServletResponse target, Response problem) {
+        try {
+            target.setStatus(problem.status());
+            problem.headers().forEach(target::setHeader);
+            if (problem.body() instanceof Response.Json json) {
+                target.getOutputStream().write(printer.print(json.value()));
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("problem not sent: {}", e.toString());
+        }
     }
 
     Map<String, Number> counters() {
@@ -272,7 +292,7 @@ final class Exchanges {
             HttpServletResponse target =
                     (HttpServletResponse) event.getAsyncContext().getResponse();
             if (!target.isCommitted()) {
-                target.setStatus(503);
+                refuse(target, Problems.unavailable("no answer in time: try again", 1));
             }
             event.getAsyncContext().complete();
         }

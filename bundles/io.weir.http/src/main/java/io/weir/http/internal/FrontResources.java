@@ -80,8 +80,8 @@ public final class FrontResources implements ResourceSource {
         StringBuilder page = new StringBuilder(2048);
         page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Weir</title>")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">")
-                .append(
-                        "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}")
+                .append("<style>body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0"
+                        + " 1rem}")
                 .append("code{background:#eee;padding:0 .2em}</style></head><body><h1>Weir</h1>")
                 .append("<p>The server runs. The pages of its own (app <code>console</code>) are not installed.</p>")
                 .append("<h2>Applications</h2>");
@@ -129,7 +129,7 @@ public final class FrontResources implements ResourceSource {
         return names;
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

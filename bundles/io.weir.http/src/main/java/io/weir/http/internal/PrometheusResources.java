@@ -24,23 +24,29 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Numbers in the text format of Prometheus (0.0.4): the platform's own under {@code weir_}, those of agents under the setting
- * {@code prometheus.metric.prefix} ({@code sflow_}); {@code prometheus.type=yes} adds their type. Thread: immutable.
+ * {@code prometheus.metric.prefix} ({@code sflow_}); {@code prometheus.type=yes} adds help and type to them. Of agents' numbers at
+ * most {@code prometheus.series} (100,000) are given, and {@code weir_prometheus_series_left_out} says how many were not.
+ * Thread: immutable.
  */
 @Component
 public final class PrometheusResources implements ResourceSource {
+    private static final String LEFT_OUT = "weir_prometheus_series_left_out";
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final int MOST_SERIES = 100_000;
     private static final Shape TEXT = Shape.JSON.type("text/plain");
 
     private final Services services;
     private final String prefix;
     private final boolean types;
+    private final int budget;
 
     @Activate
     public PrometheusResources(@Reference Services services, @Reference Settings settings) {
         this.services = services;
         this.prefix = settings.get("prometheus.metric.prefix").orElse("sflow_");
         this.types = settings.flag("prometheus.type", false);
+        this.budget = Math.max(1, settings.integer("prometheus.series", MOST_SERIES));
     }
 
     @Override
@@ -57,10 +63,12 @@ public final class PrometheusResources implements ResourceSource {
 
     private CompletionStage<Response> analyzer(Request request) {
         return services.queries().analyzer().thenApply(counts -> {
-            StringBuilder text = new StringBuilder(4096);
+            StringBuilder text = new StringBuilder(8192);
             counts.forEach((name, value) -> {
                 if (value instanceof Number number) {
-                    sample(text, name("weir_" + name), "", number.doubleValue());
+                    String full = name("weir_" + name);
+                    head(text, full, "what the server itself counts as " + name, "untyped");
+                    sample(text, full, "", number.doubleValue());
                 }
             });
             return text(text);
@@ -72,30 +80,58 @@ public final class PrometheusResources implements ResourceSource {
                 Decoding.list(request.param("agents")),
                 Decoding.list(request.param("metrics")),
                 MetricFilter.of(request.query()));
-        return services.queries().dump(query).thenApply(results -> {
-            Map<String, StringBuilder> byName = new TreeMap<>(); // the format wants the samples of a name together
-            for (MetricResult result : results) {
-                Map<String, Object> shown = result.properties();
-                if (shown.get("metricValue") instanceof Number number) {
-                    String name = name(prefix + shown.get("metricName"));
-                    sample(
-                            byName.computeIfAbsent(name, unused -> new StringBuilder()),
-                            name,
-                            labels(shown),
-                            number.doubleValue());
-                }
-            }
-            StringBuilder text = new StringBuilder(64 * 1024);
-            byName.forEach((name, samples) -> text.append(samples));
-            return text(text);
-        });
+        return services.queries().dump(query).thenApply(this::exposition);
     }
 
-    private void sample(StringBuilder text, String name, String labels, double value) {
-        if (types && text.indexOf("# TYPE " + name + ' ') < 0) {
-            text.append("# TYPE ").append(name).append(" gauge\n");
+    /** The numbers among results, as the format wants them: the samples of a name together, under one head. */
+    Response exposition(List<MetricResult> results) {
+        Map<String, StringBuilder> byName = new TreeMap<>();
+        int series = 0;
+        int leftOut = 0;
+        for (MetricResult result : results) {
+            Map<String, Object> shown = result.properties();
+            if (!(shown.get("metricValue") instanceof Number number)) {
+                continue;
+            }
+            if (series == budget) {
+                leftOut++;
+                continue;
+            }
+            series++;
+            String metric = String.valueOf(shown.get("metricName"));
+            String name = name(prefix + metric);
+            StringBuilder samples =
+                    byName.computeIfAbsent(name, unused -> types ? headed(name, metric) : new StringBuilder());
+            sample(samples, name, labels(shown), number.doubleValue());
         }
-        text.append(name).append(labels).append(' ').append(value).append('\n');
+        StringBuilder text = new StringBuilder(64 * 1024);
+        byName.forEach((name, samples) -> text.append(samples));
+        if (leftOut > 0) {
+            head(text, LEFT_OUT, "series above the setting prometheus.series", "gauge");
+            sample(text, LEFT_OUT, "", leftOut);
+        }
+        return text(text);
+    }
+
+    private static StringBuilder headed(String name, String metric) {
+        StringBuilder samples = new StringBuilder();
+        head(samples, name, "sFlow metric " + metric, "gauge");
+        return samples;
+    }
+
+    private static void head(StringBuilder text, String name, String help, String type) {
+        String escaped = help.replace("\\", "\\\\").replace("\n", "\\n");
+        text.append("# HELP ").append(name).append(' ').append(escaped).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static void sample(StringBuilder text, String name, String labels, double value) {
+        text.append(name).append(labels).append(' ').append(number(value)).append('\n');
+    }
+
+    /** As Go reads it: infinities are {@code +Inf} and {@code -Inf}. */
+    private static String number(double value) {
+        return Double.isInfinite(value) ? (value > 0 ? "+Inf" : "-Inf") : Double.toString(value);
     }
 
     private static String labels(Map<String, Object> shown) {
@@ -106,8 +142,10 @@ public final class PrometheusResources implements ResourceSource {
         return String.valueOf(label).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
+    /** Letters, digits and underscores, no digit first; anything else becomes an underscore. */
     private static String name(String name) {
-        return name.replaceAll("[^A-Za-z0-9_]", "_");
+        String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+        return plain.isEmpty() || Character.isDigit(plain.charAt(0)) ? "_" + plain : plain;
     }
 
     private static Response text(StringBuilder text) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The resources in force, found by method and path. A fixed segment is preferred to {@code {name}}, that to {@code {name...}}.
@@ -76,12 +77,17 @@ final class RouteTable {
         return resources.find(name);
     }
 
-    Found find(String method, List<String> path) {
+    /**
+     * What stands at a path.
+     *
+     * @param served which resources count at all
+     */
+    Found find(String method, List<String> path, Predicate<? super Resource> served) {
         String wanted = method.equals("HEAD") ? "GET" : method;
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Map<String, String> params = params(route.pattern(), path);
-            if (params != null) {
+            if (params != null && served.test(route.resource())) {
                 if (route.resource().method().equals(wanted)) {
                     return new Match(route.resource(), params, rest(route.pattern(), path));
                 }

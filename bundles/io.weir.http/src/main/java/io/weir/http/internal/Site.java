@@ -60,10 +60,19 @@ final class Site {
                 refused.increment();
                 return Response.now(refusal.get());
             }
+            Optional<String> coding = arrival.header("Content-Encoding")
+                    .filter(name -> !name.strip().equalsIgnoreCase("identity"));
+            if (coding.isPresent() && arrival.body().length > 0) {
+                return Response.now(Response.problem(
+                                415,
+                                "Unsupported Media Type",
+                                "content encoding \"" + coding.get() + "\": bodies are read as they are: send it plain")
+                        .withHeader("Accept-Encoding", "identity"));
+            }
             List<String> path = Decoding.path(arrival.path());
             Map<String, List<String>> query = Decoding.query(arrival.query());
-            RouteTable.Found found = routes.find(arrival.method(), path);
-            if (found instanceof RouteTable.Match match && served(match.resource())) {
+            RouteTable.Found found = routes.find(arrival.method(), path, this::served);
+            if (found instanceof RouteTable.Match match) {
                 return conditions.handle(arrival, path, query, match);
             } else if (found instanceof RouteTable.WrongMethod wrong) {
                 return Response.now(wrongMethod(arrival, wrong.allowed()));
@@ -74,12 +83,15 @@ final class Site {
         }
     }
 
-    /** The settings {@code http.rest} and {@code http.html} take parts of the site away; apps' handlers stay. */
+    /** The settings {@code http.rest} and {@code http.html} take parts of the site away; apps' handlers and signs of life stay. */
     private boolean served(Resource resource) {
         String path = resource.path();
         boolean page = path.equals("/") || path.matches("/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
-        boolean script = path.startsWith("/script/") || path.startsWith("/app/");
-        return page ? html : rest || script;
+        boolean stays = path.startsWith("/script/")
+                || path.startsWith("/app/")
+                || path.equals("/healthz")
+                || path.equals("/readyz");
+        return page ? html : rest || stays;
     }
 
     /** People leave the format out, or put a slash behind. */
@@ -88,7 +100,8 @@ final class Site {
         String plain = path.replaceFirst("/++$", "");
         String meant = Stream.of(plain, plain + "/json", plain + "/txt")
                 .filter(near -> !near.isEmpty() && !near.equals(path))
-                .filter(near -> !(routes.find(arrival.method(), Decoding.path(near)) instanceof RouteTable.Nothing))
+                .filter(near -> !(routes.find(arrival.method(), Decoding.path(near), this::served)
+                        instanceof RouteTable.Nothing))
                 .findFirst()
                 .map(near -> ", did you mean \"" + near + "\"")
                 .orElse("");
@@ -107,7 +120,8 @@ final class Site {
         return door.sharing(arrival).isEmpty()
                 ? options
                 : options.withHeader("Access-Control-Allow-Methods", PREFLIGHT_METHODS)
-                        .withHeader("Access-Control-Allow-Headers", "Content-Type, If-Match, If-None-Match")
+                        .withHeader(
+                                "Access-Control-Allow-Headers", "Content-Type, If-Match, If-None-Match, Last-Event-ID")
                         .withHeader("Access-Control-Max-Age", "600");
     }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +31,37 @@ class JsonTest {
             })
     void bodiesAreReadAsPeopleWriteThem(String body) {
         assertThat(read(body)).isEqualTo(TCP);
+    }
+
+    @Test
+    void everyBodyOfTheCollectionIsReadAsWhatItMeans() throws IOException {
+        String collection;
+        try (InputStream in = JsonTest.class.getResourceAsStream("/bodies/lenient.tsv")) {
+            collection = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (String line :
+                collection.lines().filter(each -> !each.startsWith("#")).toList()) {
+            String[] parts = line.split("\t", -1);
+            assertThat(print(read(parts[0].replace('\u2409', '\t')))).as(line).isEqualTo(print(read(parts[1])));
+        }
+    }
+
+    /** Whatever bytes come: a value or a refusal with its place, and no other end. */
+    @Test
+    void noBytesMakeItFail() {
+        Random random = new Random(11);
+        String alphabet = "{}[]:,'\"\\/*\n\t 0123456789.eE+-truefalsnkeys\u0000\u00e9\u2028";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder body = new StringBuilder();
+            for (int n = random.nextInt(40); n > 0; n--) {
+                body.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                print(read(body.toString()));
+            } catch (InvalidInput refused) {
+                assertThat(refused.position()).as(body.toString()).isBetween(0, body.length());
+            }
+        }
     }
 
     @Test

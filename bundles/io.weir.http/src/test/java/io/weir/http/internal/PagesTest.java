@@ -37,6 +37,7 @@ class PagesTest {
     void serve() {
         routes.add(new AppResources(services).resources());
         routes.add(new FrontResources(services, FixedSettings.of()).resources());
+        routes.add(new ExplorerResources(services).resources());
         services.appRegistry = new OneApp(Map.of(
                 "html/index.html", "<h1>front</h1>",
                 "html/sub/index.html", "<h1>sub</h1>",
@@ -192,6 +193,22 @@ class PagesTest {
         services.appRegistry = new OneApp("console", Map.of("html/index.html", "x"));
         assertThat(get("/").headers()).containsEntry("Location", "./app/console/html/");
         assertThat(get("/html/index.html").headers()).containsEntry("Location", "../app/console/html/");
+    }
+
+    @Test
+    void explorerShowsTheDocumentOfTheServerOrOfAnApp() {
+        assertThat(get("/api").headers()).containsEntry("Location", "./api/");
+        assertThat(text(get("/api/")))
+                .contains("data-document=\"../api-docs\"")
+                .isEqualTo(text(get("/api/index.html")));
+        assertThat(get("/api/other").status()).isEqualTo(404);
+        assertThat(get("/app/t/api/").status()).isEqualTo(404);
+        services.appRegistry = new OneApp("t", Map.of("api.yml", "openapi: 3.0.0", "html/secret.yml", "x"));
+        assertThat(get("/app/t/api").headers()).containsEntry("Location", "./api/");
+        assertThat(text(get("/app/t/api/"))).contains("data-document=\"api.yml\"", "../../../lib/weir/");
+        assertThat(text(get("/app/t/api/api.yml"))).isEqualTo("openapi: 3.0.0");
+        assertThat(get("/app/t/api/html/secret.yml").status()).isEqualTo(404);
+        assertThat(get("/app/t/api/").headers().get("Content-Security-Policy")).startsWith("default-src 'self';");
     }
 
     @Test

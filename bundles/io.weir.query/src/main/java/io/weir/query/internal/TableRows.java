@@ -20,6 +20,8 @@ import java.util.Optional;
  * <p>Thread: immutable; {@link #collect} runs on a shard, the rest anywhere.
  */
 record TableRows(List<MetricName> columns) {
+    private static final int SLACK = 512;
+
     /**
      * A row: for each column a value, or empty where that is allowed.
      *
@@ -31,19 +33,37 @@ record TableRows(List<MetricName> columns) {
         List<Row> rows = new ArrayList<>();
         boolean qualified =
                 columns.stream().noneMatch(column -> column.dataSource().isEmpty());
-        List<Agent> done = new ArrayList<>();
+        long enough = 2 * Math.min(most(), Integer.MAX_VALUE) + SLACK;
+        Agent[] last = {null};
         selection.visit(reader, source -> {
             Agent agent = source.agent();
-            boolean again =
-                    qualified && !done.isEmpty() && done.get(done.size() - 1).equals(agent);
+            boolean again = qualified && agent.equals(last[0]);
             if (!again && reader.passes(filter, source)) {
                 row(reader, source).ifPresent(row -> {
                     rows.add(row);
-                    done.add(agent);
+                    last[0] = agent;
                 });
+                if (rows.size() > enough) {
+                    keep(rows); // of many only the first are wanted: sorting all would hold the shard
+                }
             }
         });
         return cut(rows);
+    }
+
+    private void keep(List<Row> rows) {
+        List<Row> first = cut(rows);
+        rows.clear();
+        rows.addAll(first);
+    }
+
+    /** How many rows are wanted at most. */
+    private long most() {
+        return columns.stream()
+                .flatMap(column -> column.sort().stream())
+                .mapToLong(count -> Math.abs((long) count))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private Optional<Row> row(ShardReader reader, DataSource source) {
@@ -77,13 +97,12 @@ record TableRows(List<MetricName> columns) {
     /** Sorts rows, of one shard or of all, and keeps as many as asked for. */
     List<Row> cut(List<Row> rows) {
         Comparator<Row> order = null;
-        long most = Long.MAX_VALUE;
+        long most = most();
         for (int i = 0; i < columns.size(); i++) {
             Optional<Integer> sort = columns.get(i).sort();
             if (sort.isPresent()) {
                 Comparator<Row> by = by(i, sort.get() < 0);
                 order = order == null ? by : order.thenComparing(by);
-                most = Math.min(most, Math.abs((long) sort.get()));
             }
         }
         Comparator<Row> place = Comparator.comparing(Row::agent);

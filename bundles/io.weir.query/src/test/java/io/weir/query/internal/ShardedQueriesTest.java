@@ -125,6 +125,58 @@ class ShardedQueriesTest {
         assertThat(metric("ALL", "sum:ifinoctets", Map.of("nosuch", "1"))).doesNotContainKey("metricValue");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ifspeed=10000000000 | 2",
+                "ifspeed=1e10 | 2",
+                "ifspeed=1000000000,10000000000 | 3",
+                "ifspeed=1000000000;ifname=swp* | 1",
+                "ifname=swp* | 2",
+                "ifname=*1,*2 | 2",
+                "ifname=SWP1 | 0",
+                "ifname=* | 2",
+                "ifspeed=* | 3",
+                "host_name=leaf1;ifspeed=10000000000 | 1",
+                "host_name=leaf1,leaf2 | 3",
+                "load_one=4 | 1",
+                "ifspeed=fast | 0"
+            })
+    void repeatedValuesAreAlternativesAndDifferentMetricsMustAllMatch(String filter, int found) {
+        Map<String, List<String>> wanted = new java.util.HashMap<>();
+        for (String part : filter.split(";", -1)) {
+            wanted.put(
+                    part.substring(0, part.indexOf('=')),
+                    List.of(part.substring(part.indexOf('=') + 1).split(",", -1)));
+        }
+        assertThat(metric("ALL", "ifinoctets", wanted).getOrDefault("metricN", 0))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void flowsAreColumnsOfATableWithTheirKeys() {
+        shards.source(1, "10.0.0.2", 0, 1).flow =
+                new FlowMetric(7, MemoryShards.NOW - 5, List.of(new FlowMetric.TopKey("a,b", 7, MemoryShards.NOW - 5)));
+        assertThat(table("sort:tcp:-5,host_name")).containsExactly(List.of(7.0, "leaf2"));
+        assertThat(get(queries.table(query("ALL", "sort:tcp:-5", Map.of())))
+                        .get(0)
+                        .get(0)
+                        .properties())
+                .containsEntry("metricName", "tcp")
+                .containsEntry("dataSource", "1")
+                .containsKey("topKeys");
+    }
+
+    @Test
+    void sumsHaveNoPlaceAndTellAges() {
+        assertThat(metric("ALL", "sum:ifinoctets"))
+                .doesNotContainKeys("agent", "dataSource", "lastUpdate")
+                .containsEntry("lastUpdateMin", 10L)
+                .containsEntry("lastUpdateMax", 30L)
+                .containsEntry("metricN", 3);
+    }
+
     @Test
     void rolesAreAnEmptySetWithoutATopology() {
         for (String agents : List.of("TOPOLOGY", "EDGE", "CORE")) {
@@ -167,6 +219,18 @@ class ShardedQueriesTest {
         assertThat(table("ifname,ifinoctets")).containsExactly(List.of("swp1", 100.0), List.of("swp2", 300.0));
         assertThat(table("sort:load_one:-1,host_name")).containsExactly(List.of(4.0, "leaf2"));
         assertThat(table("2.1.host_name,2.1.load_one")).containsExactly(List.of("leaf1", 2.0), List.of("leaf2", 4.0));
+    }
+
+    @Test
+    void firstOfManyRowsAreTheFirstOfAll() {
+        for (int port = 10; port < 3000; port++) {
+            shards.source(port % 2, port % 2 == 0 ? "10.0.0.1" : "10.0.0.2", 0, port)
+                    .with("ifoutoctets", (port * 7919.0) % 2990, 10);
+        }
+        assertThat(table("sort:ifoutoctets:-3")).containsExactly(List.of(2989.0), List.of(2988.0), List.of(2987.0));
+        assertThat(table("sort:ifoutoctets:2")).containsExactly(List.of(0.0), List.of(1.0));
+        assertThat(table("sort:ifoutoctets:0")).isEmpty();
+        assertThat(table("sort:ifoutoctets")).hasSize(2990);
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class FlowDefine extends WeirCommand {
     private String name = "";
 
     @Argument(index = 1, name = "keys", description = "flow keys with commas between", required = true)
+    @Completion(KeyCompleter.class)
     private String keys = "";
 
     @Argument(index = 2, name = "value", description = "bytes, frames ...", required = true)

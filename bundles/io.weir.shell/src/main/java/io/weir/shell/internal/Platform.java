@@ -13,8 +13,14 @@ import io.weir.api.script.ScriptRuntime;
 import io.weir.api.topology.Topology;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -121,6 +127,32 @@ public final class Platform {
     /** The names of the flow definitions in force; empty while there is no flow engine. */
     Collection<String> flowNames() {
         return flows.isEmpty() ? List.of() : flows().all().keySet();
+    }
+
+    /** The names of the thresholds; empty while there is no event log. */
+    Collection<String> thresholdNames() {
+        return thresholds.isEmpty() ? List.of() : thresholds().all().keySet();
+    }
+
+    /** The names of metrics there are, for completion: none rather than a wait. */
+    Collection<String> metricNames() {
+        return queries.isEmpty() ? List.of() : soon(queries().metricNames().thenApply(Map::keySet));
+    }
+
+    /** The flow keys that traffic shows, for completion: none rather than a wait. */
+    Collection<String> flowKeys() {
+        return queries.isEmpty() ? List.of() : soon(queries().flowKeys().thenApply(Map::keySet));
+    }
+
+    private static Collection<String> soon(CompletableFuture<Set<String>> names) {
+        try {
+            return names.get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of();
+        }
     }
 
     private static <S> S one(Collection<S> services, String bundle) {

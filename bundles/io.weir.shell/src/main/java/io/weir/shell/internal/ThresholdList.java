@@ -21,7 +21,7 @@ public final class ThresholdList extends ListCommand {
     }
 
     static Listing list(Map<String, Owned<Threshold>> thresholds) {
-        Listing listing = new Listing("No threshold is set. Applications and PUT /threshold/NAME/json set them.")
+        Listing listing = new Listing("No threshold is set. For one: weir:threshold-set busy ifinutilization 80")
                 .column("Name", "name")
                 .column("Metric", "metric")
                 .number("Value", "value")

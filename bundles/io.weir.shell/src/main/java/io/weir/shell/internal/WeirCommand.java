@@ -4,6 +4,7 @@ package io.weir.shell.internal;
 import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ abstract class WeirCommand implements Action {
     public final Object execute() throws CommandException {
         try {
             run(platform, session.getConsole());
-        } catch (InvalidInput | NameTaken | Platform.NotThere e) {
+        } catch (InvalidInput | NameTaken | Platform.NotThere | UncheckedIOException e) {
             throw new CommandException(Text.safe(e.getMessage()));
         } catch (TimeoutException e) {
             throw new CommandException(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
 import io.weir.api.event.Event;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.FlowDefinition;
+import io.weir.api.query.MetricResult;
 import io.weir.api.shard.AgentBook;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -90,5 +93,88 @@ final class ListingTest {
         assertThatThrownBy(() -> printed(new Listing(""), "jsn", false))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("output format \"jsn\": unknown, did you mean \"table\" or \"json\" or \"csv\"");
+    }
+
+    @Test
+    void nothingFromTheWireActsOnTheTerminal() {
+        String nasty = "\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\r\n\u0000";
+        MetricResult metric = new MetricResult(Map.of(
+                "agent", nasty, "dataSource", nasty, "metricName", nasty, "metricValue", nasty, "lastUpdate", 5L));
+        Event event = new Event(1, 0, nasty, nasty, nasty, nasty, 10, 11, nasty, List.of());
+        FlowDefinition definition =
+                FlowDefinition.parse("pairs", Map.of("keys", nasty, "value", nasty, "filter", nasty));
+        List<Listing> listings = List.of(
+                Metrics.list(List.of(metric), "*"),
+                Events.list(List.of(event)),
+                FlowShow.list(new Owned<>(Owner.REST, definition), nasty),
+                ThresholdList.list(Map.of(
+                        nasty,
+                        new Owned<>(
+                                Owner.REST,
+                                ThresholdSet.threshold("x", nasty, "1", true, "", List.of(nasty + "=" + nasty))))),
+                Top.list(definition, List.of(new ActiveFlow(nasty, 1, List.of(), nasty, nasty, 1, 1, 1, 0, 0))));
+        for (Listing listing : listings) {
+            for (String format : List.of("table", "json", "csv")) {
+                String text = printed(listing, format, false);
+                assertThat(text.chars().filter(c -> c != '\n' && !Text.shown(c)).toArray())
+                        .as(format + ": " + text)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void metricsArePickedByPattern() {
+        MetricResult in = new MetricResult(Map.of(
+                "agent",
+                "198.18.0.1",
+                "dataSource",
+                "3",
+                "metricName",
+                "ifinoctets",
+                "metricValue",
+                1e6,
+                "lastUpdate",
+                5000L));
+        MetricResult name = new MetricResult(Map.of(
+                "agent",
+                "198.18.0.1",
+                "dataSource",
+                "3",
+                "metricName",
+                "ifname",
+                "metricValue",
+                "swp3",
+                "lastUpdate",
+                5000L));
+        assertThat(printed(Metrics.list(List.of(name, in), "if*octets"), "csv", false)
+                        .lines())
+                .containsExactly("agent,dataSource,metric,value,ageMs", "198.18.0.1,3,ifinoctets,1000000,5000");
+        assertThat(Metrics.list(List.of(name, in), "3.ifn?me").rows()).hasSize(1);
+        assertThat(Metrics.list(List.of(name, in), "*").rows()).hasSize(2);
+    }
+
+    @Test
+    void thresholdsAreSetWithFilters() {
+        assertThat(ThresholdSet.threshold(
+                                "busy",
+                                "ifinutilization",
+                                "80",
+                                false,
+                                "5",
+                                List.of("ifspeed=1", "ifspeed=2", "iftype=a*"))
+                        .properties())
+                .containsEntry("value", 80.0)
+                .containsEntry("timeout", 5.0)
+                .containsEntry("filter", Map.of("ifspeed", List.of("1", "2"), "iftype", List.of("a*")));
+        assertThatThrownBy(() -> ThresholdSet.threshold("busy", "x", "80", false, "", List.of("ifspeed")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("filter \"ifspeed\": not metric=value");
+    }
+
+    @Test
+    void keysAreCompletedOneByOne() {
+        assertThat(KeyCompleter.choices("ipsource,ipd", List.of("ipdestination", "ipttl", "x\u001b")))
+                .containsExactly("ipsource,ipdestination", "ipsource,ipttl");
     }
 }
