@@ -162,11 +162,20 @@ public final class Collector implements CounterSource {
         shown.put(
                 "shardBacklogMost",
                 shards.loops().stream().mapToLong(ShardLoop::mostBacklog).max().orElse(0));
+        shown.put("shardPauseMicrosP99", pause(0.99));
+        shown.put("shardPauseMicrosMost", pause(1));
         shown.put("udpSocketsFailed", state instanceof Failed ? 1 : 0);
         if (state instanceof Open open) {
             show(open, shown);
         }
         return shown;
+    }
+
+    private long pause(double share) {
+        return shards.loops().stream()
+                .mapToLong(loop -> loop.pauses().micros(share))
+                .max()
+                .orElse(0);
     }
 
     private void show(Open open, Map<String, Number> shown) {

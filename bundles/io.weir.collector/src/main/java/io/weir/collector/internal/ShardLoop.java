@@ -39,7 +39,9 @@ final class ShardLoop implements Runnable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean ended;
+    private final ShardPauses pauses = new ShardPauses();
     private long nextTick;
+    private long looked;
     private volatile long mostBacklog;
 
     ShardLoop(ShardCore core, ShardRing ring, Timeline timeline) {
@@ -67,6 +69,11 @@ final class ShardLoop implements Runnable {
         return ring;
     }
 
+    /** How long datagrams wait for the shard to look. Thread: any. */
+    ShardPauses pauses() {
+        return pauses;
+    }
+
     /** Has a task run between two batches. Thread: any. */
     void submit(Task task) {
         tasks.add(task);
@@ -85,6 +92,7 @@ final class ShardLoop implements Runnable {
     @Override
     public void run() {
         nextTick = timeline.nanos();
+        looked = nextTick;
         while (running) {
             guarded();
         }
@@ -116,6 +124,8 @@ final class ShardLoop implements Runnable {
         core.endBatch();
         boolean asked = runTask();
         long now = timeline.nanos();
+        pauses.add(now - looked, now);
+        looked = now;
         if (now - nextTick >= 0) {
             nextTick = Math.max(nextTick + TICK, now);
             core.tick();

@@ -154,6 +154,8 @@ final class ActiveFlows {
         double variance = single ? entries.variance(group.best) : group.variance / share / share;
         double overcount = single ? entries.overcount(group.best) : group.overcount / share;
         DataSource source = sources.source(entries.source(group.best));
+        int duplicates = duplicates(entries, group);
+        double band = Entries.error95(value, variance);
         return new ActiveFlow(
                 text.of(plan.table, entries.row(group.best), plan.definition.fs()),
                 value,
@@ -162,9 +164,9 @@ final class ActiveFlows {
                 single ? source.name() : "",
                 group.count,
                 variance <= 0 ? 0 : value * value / variance,
-                Entries.error95(value, variance),
+                merge == Merge.MAX ? band * Entries.largestOf(duplicates + 1) : band,
                 overcount,
-                duplicates(entries, group));
+                duplicates);
     }
 
     /** At how many data sources beside the largest the value is the same, as far as sampling can tell. */
