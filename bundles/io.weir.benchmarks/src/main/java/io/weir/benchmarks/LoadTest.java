@@ -152,7 +152,7 @@ public final class LoadTest {
                 "MB",
                 "p99 us",
                 "most us");
-        for (String rate : settings.get("rates").split(",")) {
+        for (String rate : settings.get("rates").split(",", -1)) {
             measure(Integer.parseInt(rate.strip()), idle);
         }
     }
@@ -213,7 +213,7 @@ public final class LoadTest {
             counters.put(matcher.group(1), Long.parseLong(matcher.group(2)));
         }
         String stat = Files.readString(Path.of("/proc/" + weir.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
         return new Reading(System.nanoTime(), cpu, counters);
     }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 @Component(immediate = true)
 public final class Collector implements CounterSource {
+    /** Bytes of a kernel's buffer that hold what comes within a millisecond at any rate that can be taken in. */
+    private static final int ROOMY = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
     private static final long RETRY = 5;
 
@@ -79,6 +82,7 @@ public final class Collector implements CounterSource {
                 return handlers.get(i);
             });
             handlers.forEach(handler -> tallies.add(handler.tally()));
+            handlers.forEach(handler -> handler.gather(sockets.buffer() >= ROOMY));
             state = new Open(sockets, new KernelSockets(sockets), new UdpRate(), udp.buffer());
             opened(sockets, udp.buffer());
         } catch (InvalidInput e) {

@@ -50,7 +50,9 @@ class FlowBoundsTest {
         Sender(FlowFixture flows) {
             this.flows = flows;
             Wire sample = Wire.sample(
-                    SOURCE & 0xffffff, RATE, Wire.header(FRAME, Wire.eth(0x0800), Wire.ip("22222222", "0a000002", 6, "")));
+                    SOURCE & 0xffffff,
+                    RATE,
+                    Wire.header(FRAME, Wire.eth(0x0800), Wire.ip("22222222", "0a000002", 6, "")));
             bytes = ByteBuffer.wrap(Wire.datagram(1, Collections.nCopies(TOGETHER, sample)));
             size = sample.bytes().length;
             port = place(SOURCE & 0xffffff);
@@ -129,10 +131,13 @@ class FlowBoundsTest {
                 for (int heavy = 0; heavy < truth.length; heavy++) {
                     String key = address(0x10000000 + heavy);
                     double rate = truth[heavy] / 60;
-                    assertThat(top).filteredOn(flow -> flow.key().equals(key)).singleElement().satisfies(flow -> {
-                        assertThat(rate).isLessThanOrEqualTo(flow.value() * 1.001);
-                        assertThat(rate).isGreaterThanOrEqualTo((flow.value() - flow.overcount()) * 0.999);
-                    });
+                    assertThat(top)
+                            .filteredOn(flow -> flow.key().equals(key))
+                            .singleElement()
+                            .satisfies(flow -> {
+                                assertThat(rate).isLessThanOrEqualTo(flow.value() * 1.001);
+                                assertThat(rate).isGreaterThanOrEqualTo((flow.value() - flow.overcount()) * 0.999);
+                            });
                 }
             }
         }
@@ -173,9 +178,8 @@ class FlowBoundsTest {
                         .filter(flow -> !flow.agent().equals("11.0.0.1"))
                         .collect(Collectors.groupingBy(flow -> flow.agent() + ">" + flow.dataSource()));
                 assertThat(bySource).hasSize(agents * ports);
-                assertThat(bySource.values()).allSatisfy(found -> assertThat(found)
-                        .hasSize(n)
-                        .allSatisfy(flow -> assertThat(truth)
+                assertThat(bySource.values())
+                        .allSatisfy(found -> assertThat(found).hasSize(n).allSatisfy(flow -> assertThat(truth)
                                 .isBetween((flow.value() - flow.overcount()) * 0.999, flow.value() * 1.001)));
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
+import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.ShardPart;
 import io.weir.api.topology.InterfaceRole;
@@ -39,6 +40,11 @@ class FlowSamplingTest {
 
     /** The first hop is the edge of the network, the others are its core. */
     private static final class Roles implements InterfaceRole {
+        @Override
+        public boolean contains(Agent agent) {
+            return true;
+        }
+
         @Override
         public boolean edge(DataSource source) {
             return source.index() == 1;
@@ -92,9 +98,7 @@ class FlowSamplingTest {
     private static void sample(FlowFixture flows, int run, int hop) {
         int mark = 0x7a7a7a7a;
         Wire sample = Wire.sample(
-                hop,
-                rate(run),
-                Wire.header(mark, Wire.eth(0x0800), Wire.ip("%08x".formatted(run), "0a000002", 6, "")));
+                hop, rate(run), Wire.header(mark, Wire.eth(0x0800), Wire.ip("%08x".formatted(run), "0a000002", 6, "")));
         byte[] datagram = Wire.datagram(FlowFixture.AGENT, Collections.nCopies(TOGETHER, sample));
         ByteBuffer bytes = ByteBuffer.wrap(datagram);
         int size = sample.bytes().length;
@@ -107,20 +111,20 @@ class FlowSamplingTest {
         population(run).sample(rate(run), new SplittableRandom(1000L * run + hop), frame -> {
             bytes.putInt(first + filled[0] * size, frame);
             if (++filled[0] == TOGETHER) {
-                send(flows, bytes, TOGETHER, size);
+                send(flows, datagram, TOGETHER, size);
                 filled[0] = 0;
             }
         });
-        send(flows, bytes, filled[0], size);
+        send(flows, datagram, filled[0], size);
     }
 
-    private static void send(FlowFixture flows, ByteBuffer bytes, int samples, int size) {
-        bytes.putInt(16, ++sequence).putInt(24, samples);
-        flows.shards.receive(Arrays.copyOf(bytes.array(), HEAD + samples * size));
+    private static void send(FlowFixture flows, byte[] datagram, int samples, int size) {
+        ByteBuffer.wrap(datagram).putInt(16, ++sequence).putInt(24, samples);
+        flows.shards.receive(Arrays.copyOf(datagram, HEAD + samples * size));
     }
 
     private static int run(ActiveFlow flow) {
-        String[] parts = flow.key().split("\\.");
+        String[] parts = flow.key().split("\\.", -1);
         return Integer.parseInt(parts[2]) << 8 | Integer.parseInt(parts[3]);
     }
 
