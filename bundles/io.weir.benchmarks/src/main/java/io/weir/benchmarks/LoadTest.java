@@ -46,7 +46,7 @@ public final class LoadTest {
     private static final String DEFINITION = "{keys:'ipsource,ipdestination,ipprotocol,or:tcpsourceport:udpsourceport,"
             + "or:tcpdestinationport:udpdestinationport',value:'bytes',n:20,t:2}";
     private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\"\\s*:\\s*(-?\\d+)");
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 5;
     private static final double TICKS = 100;
 
     private final Map<String, String> settings = new TreeMap<>();

@@ -229,6 +229,11 @@ final class FlowPart implements ShardPart, FlowTables {
     @Override
     public void onForgotten(DataSource source) {
         sources.forget(source);
+        if (sources.crowded()) {
+            flush();
+            plans.values().forEach(FlowPlan::sweep);
+            sources.swept();
+        }
     }
 
     @Override

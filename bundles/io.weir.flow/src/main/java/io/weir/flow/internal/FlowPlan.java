@@ -339,6 +339,12 @@ final class FlowPlan {
         }
     }
 
+    /** Ends all flows that are over. */
+    void sweep() {
+        table.sweep(0, table.sets());
+        changes++;
+    }
+
     private void timeOut(int row) {
         long first = table.cells[row + RowShape.FIRST];
         if (first == 0) {

@@ -244,7 +244,7 @@ final class FlowTable {
         while (place < 0 && mayGrow()) {
             place = free(hash, weight);
         }
-        place = place < 0 ? pushOut(hash) : place;
+        place = place < 0 ? pushOut(hash, rows(source) < guaranteed) : place;
         while (place < 0 && rows(source) < guaranteed && rebuild(setBits + 1, keyWords, true)) {
             place = free(hash, weight);
         }
@@ -266,9 +266,17 @@ final class FlowTable {
         return source < rowsOf.length ? rowsOf[source] : 0;
     }
 
-    /** Makes the least row of the two sets go that may go, and returns its place; -1 when none may. */
-    private int pushOut(long hash) {
-        int victim = least(second(hash), least(first(hash), -1, guaranteed), guaranteed);
+    /**
+     * Makes the least row of the two sets go that may go, and returns its place; -1 when none may. For a row that is to stay,
+     * it is that of the set where fewer must stay: else some pairs of sets were full of these long before the table is.
+     */
+    private int pushOut(long hash, boolean toStay) {
+        int one = first(hash);
+        int other = second(hash);
+        int mayGoOfOne = mayGo(one);
+        int mayGoOfOther = mayGo(other);
+        int victim = toStay && mayGoOfOne < mayGoOfOther ? -1 : least(one, -1, guaranteed);
+        victim = toStay && mayGoOfOther < mayGoOfOne ? victim : least(other, victim, guaranteed);
         if (victim >= 0) {
             int set = victim / WAYS;
             floors[set] = Math.max(floors[set], sum(rowAt(victim)));
@@ -276,6 +284,15 @@ final class FlowTable {
             evictions++;
         }
         return victim;
+    }
+
+    /** How many rows of a full set are of sources that have more than they are guaranteed. */
+    private int mayGo(int set) {
+        int count = 0;
+        for (int way = 0; way < WAYS; way++) {
+            count += rows(source(row(set, way))) > guaranteed ? 1 : 0;
+        }
+        return count;
     }
 
     private int rowAt(int place) {

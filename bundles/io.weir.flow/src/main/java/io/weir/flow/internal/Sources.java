@@ -15,6 +15,9 @@ final class Sources {
     /** Ticks within which every table is swept twice. */
     private static final int SETTLED = 25;
 
+    /** Forgotten ones that tables may still hold rows of, at most: whoever makes up agents must not fill the memory. */
+    private static final int MOST_RETIRED = 10_000;
+
     private record Retired(int number, long tick) {}
 
     private int[] numbers = new int[64];
@@ -75,13 +78,28 @@ final class Sources {
         }
     }
 
+    /** Whether so many have been forgotten that all tables are to be swept now, and {@link #swept} to be told. */
+    boolean crowded() {
+        return retired.size() >= MOST_RETIRED;
+    }
+
     /** Every table has been swept a bit further. */
     void tick() {
         tick++;
         while (!retired.isEmpty() && retired.peek().tick() + SETTLED < tick) {
-            int number = retired.poll().number();
-            sources[number] = null;
-            free.push(number);
+            release(retired.poll());
         }
+    }
+
+    /** Every table has been swept from end to end: none has a row of a forgotten one. */
+    void swept() {
+        while (!retired.isEmpty()) {
+            release(retired.poll());
+        }
+    }
+
+    private void release(Retired gone) {
+        sources[gone.number()] = null;
+        free.push(gone.number());
     }
 }
