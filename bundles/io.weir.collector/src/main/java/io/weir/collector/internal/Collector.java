@@ -183,10 +183,15 @@ public final class Collector implements CounterSource {
     }
 
     private void show(Open open, Map<String, Number> shown) {
-        KernelSockets.Reading kernel = open.kernel().read();
+        Map<Integer, KernelSockets.Reading> sockets = open.kernel().each();
+        KernelSockets.Reading kernel =
+                sockets.values().stream().reduce(KernelSockets.Reading.NONE, KernelSockets.Reading::plus);
         shown.put("udpSocketsOpen", open.sockets().count());
         shown.put("udpPort", open.sockets().address().getPort());
         shown.put("sFlowDatagramsKernelDrops", kernel.drops());
+        if (open.sockets().count() > 1) {
+            sockets.forEach((socket, told) -> shown.put("sFlowDatagramsKernelDrops." + socket, told.drops()));
+        }
         shown.put("udpBufferAsked", open.asked());
         shown.put("udpBufferGranted", open.sockets().buffer());
         shown.put("udpBufferWaiting", kernel.bytesWaiting());

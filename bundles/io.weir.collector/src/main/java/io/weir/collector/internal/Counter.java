@@ -44,7 +44,9 @@ public enum Counter {
     AGENT_REBOOTS("sFlowAgentReboots", "Times an agent's uptime fell: its sequence numbers and counters started anew."),
     AGENTS_RENAMED(
             "sFlowAgentsRenamed",
-            "Agents that name themselves 0.0.0.0 or a loopback address, kept under their UDP source."),
+            "Agents that name themselves 0.0.0.0, a loopback address or nothing, kept under their UDP source."),
+    AGENTS_SEVERAL_SOURCES(
+            "sFlowAgentsSeveralSources", "Agents heard from several UDP sources: two may share an address."),
     SUB_AGENTS_REFUSED(
             "sFlowSubAgentsRefused",
             "Datagrams of sub-agents beyond the cap of an agent; taken in without sequence books."),

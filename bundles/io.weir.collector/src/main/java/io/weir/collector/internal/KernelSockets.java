@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Linux tells of our UDP sockets: datagrams it dropped because their buffer was full, and how full it is.
@@ -30,6 +32,7 @@ final class KernelSockets {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(KernelSockets.class);
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int LOCAL = 1;
     private static final int QUEUES = 4;
@@ -37,19 +40,21 @@ final class KernelSockets {
     private static final int DROPS = 12;
 
     private final List<Path> tables;
-    private final Set<String> inodes;
+    /** Of the sockets, in their order; empty where they are not known. */
+    private final List<String> inodes;
+
     private final String port;
 
     KernelSockets(UdpSockets sockets) {
         this(
                 List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6")),
-                sockets.descriptors().stream().flatMap(KernelSockets::inode).collect(Collectors.toSet()),
+                sockets.descriptors().stream().flatMap(KernelSockets::inode).toList(),
                 sockets.address());
     }
 
-    KernelSockets(List<Path> tables, Set<String> inodes, InetSocketAddress address) {
+    KernelSockets(List<Path> tables, List<String> inodes, InetSocketAddress address) {
         this.tables = tables;
-        this.inodes = Set.copyOf(inodes);
+        this.inodes = List.copyOf(inodes);
         this.port = String.format(Locale.ROOT, ":%04X", address.getPort());
     }
 
@@ -67,17 +72,23 @@ final class KernelSockets {
     }
 
     Reading read() {
-        return tables.stream().map(this::read).reduce(Reading.NONE, Reading::plus);
+        return each().values().stream().reduce(Reading.NONE, Reading::plus);
     }
 
-    private Reading read(Path table) {
+    /** What is told of each socket by its number, from 0; by -1 what cannot be told apart. */
+    Map<Integer, Reading> each() {
+        Map<Integer, Reading> each = new TreeMap<>();
+        tables.forEach(table -> read(table, each));
+        return each;
+    }
+
+    private void read(Path table, Map<Integer, Reading> each) {
         try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
-            return lines.map(line -> SPACES.split(line.trim()))
+            lines.map(line -> SPACES.split(line.trim()))
                     .filter(this::ours)
-                    .map(KernelSockets::reading)
-                    .reduce(Reading.NONE, Reading::plus);
+                    .forEach(fields -> each.merge(inodes.indexOf(fields[INODE]), reading(fields), Reading::plus));
         } catch (IOException | RuntimeException e) {
-            return Reading.NONE; // not Linux, or not to be seen from here
+            LOG.debug("kernel's sockets: not to be seen here: {}", e.getMessage()); // not Linux, or not allowed
         }
     }
 

@@ -66,11 +66,12 @@ final class SampleIntake implements DatagramVisitor {
         uptime = header.uptime();
         agent = agents.hear(address.high(), address.low(), millis);
         if (agent.heardFrom(from.sourceHigh(), from.sourceLow())) {
-            warnOfSource(from);
+            warnOfSource(from, header.named());
         }
         subAgent = agent.subAgent(header.subAgent());
         if (subAgent != agent.unbooked() && subAgent.started(uptime)) {
             tally.add(Counter.AGENT_REBOOTS);
+            faults.warn("sflow agent \"" + agent.name() + "\": started anew: its uptime fell");
         }
         agent.uptime(subAgent.uptime());
         return booked(header.sequence());
@@ -98,13 +99,14 @@ final class SampleIntake implements DatagramVisitor {
         return true;
     }
 
-    private void warnOfSource(Received from) {
-        if (address.renamed() && agent.sources() == 1) {
+    private void warnOfSource(Received from, boolean named) {
+        if ((address.renamed() || !named) && agent.sources() == 1) {
             tally.add(Counter.AGENTS_RENAMED);
             faults.warn("sflow agent \"" + agent.name()
-                    + "\": it gives an unusable address and is kept under its UDP source: set its agent address");
+                    + "\": it gives no usable address and is kept under its UDP source: set its agent address");
         }
         if (agent.sources() == 2) {
+            tally.add(Counter.AGENTS_SEVERAL_SOURCES);
             faults.warn("sflow agent \"" + agent.name() + "\": sends from several UDP sources: another="
                     + new Address(from.sourceHigh(), from.sourceLow()) + ": two agents may share an address");
         }

@@ -111,7 +111,7 @@ class CollectorTest {
     }
 
     @Test
-    void onePortTakesIpv4AndIpv6() throws Exception {
+    void q29OnePortTakesIpv4AndIpv6() throws Exception {
         start("sflow.address", "");
         send("127.0.0.1", datagram("10.0.0.1", 1));
         send("::1", datagram("2001:db8::1", 1));
@@ -156,7 +156,7 @@ class CollectorTest {
     }
 
     @Test
-    void otherProtocolsAreCountedByWhatTheyAre() throws Exception {
+    void q28OtherProtocolsAreCountedByWhatTheyAre() throws Exception {
         start();
         byte[] netflow9 = new byte[100];
         netflow9[1] = 9;
@@ -202,6 +202,100 @@ class CollectorTest {
         send("127.0.0.1", datagram("10.0.0.1", sent));
         awaitCount("sFlowDatagramsProcessed", sent - lost + 1);
         assertThat(count("sFlowDatagramsLost")).isEqualTo(lost);
+    }
+
+    @Test
+    void whatWasSentIsProcessedPlusEachKindOfLoss() throws Exception {
+        start("sflow.allow", "127.0.0.1/32", "shards", "2");
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            sent.add(datagram("10.0.0.1", i));
+            sent.add(datagram("10.0.0.2", i));
+        }
+        sent.add(datagram("10.0.0.1", 50)); // a duplicate
+        sent.add(datagram("10.0.0.1", 61)); // ten are missing
+        sent.add(datagram("10.0.0.1", 55)); // one of them comes late
+        sent.add(DatagramBuilder.agent("10.0.0.1").version(4).bytes());
+        sent.add(new byte[5]);
+        byte[] badAddress = datagram("10.0.0.1", 62);
+        badAddress[7] = 9;
+        sent.add(badAddress);
+        send("127.0.0.1", sent.toArray(byte[][]::new));
+        try (DatagramSocket other = new DatagramSocket(new InetSocketAddress("127.0.0.2", 0))) {
+            other.send(new DatagramPacket(new byte[40], 40, InetAddress.getLoopbackAddress(), collector.port()));
+        }
+        int all = sent.size() + 1;
+        awaitReceived(all);
+        long kernel = count("sFlowDatagramsKernelDrops");
+        awaitCount("sFlowDatagramsReceived", all - kernel);
+        awaitCount("sFlowDatagramsBadAddress", 1);
+        awaitCount("sFlowDatagramsDuplicates", 1);
+        awaitCount("sFlowDatagramsProcessed", all - kernel - 5);
+        assertThat(count("sFlowDatagramsProcessed")
+                        + count("sFlowDatagramsNotAllowed")
+                        + count("sFlowUnsupportedVersion")
+                        + count("sFlowDatagramsTooShort")
+                        + count("sFlowDatagramsBadAddress")
+                        + count("sFlowDatagramsDuplicates")
+                        + count("sFlowDatagramsRingFull")
+                        + kernel)
+                .isEqualTo(all);
+        assertThat(count("sFlowDatagramsDiscarded")).isEqualTo(5);
+        assertThat(agents())
+                .extracting(AgentBook::agent, AgentBook::datagrams)
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple("10.0.0.1", new AgentBook.Sequenced(0, 53, 9, 1, 1)),
+                        Tuple.tuple("10.0.0.2", new AgentBook.Sequenced(0, 50, 0, 0, 0)));
+    }
+
+    @Test
+    void shardHeldFor200MillisecondsAt20000ASecondLosesNothing() throws Exception {
+        start("shards", "1");
+        int sent = 4_000;
+        long apart = TimeUnit.MILLISECONDS.toNanos(200) / sent;
+        byte[][] datagrams = new byte[sent][];
+        for (int i = 0; i < sent; i++) {
+            datagrams[i] = datagram("10.0.0.1", i + 1);
+        }
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        shards.ask(0, shard -> {
+            holding.countDown();
+            await(held);
+            return 0;
+        });
+        await(holding);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (DatagramSocket socket = new DatagramSocket(0, loopback)) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < sent; i++) {
+                socket.send(new DatagramPacket(datagrams[i], datagrams[i].length, loopback, collector.port()));
+                long early = begin + apart * i - System.nanoTime();
+                if (early > 100_000) {
+                    LockSupport.parkNanos(early);
+                }
+            }
+        }
+        awaitReceived(sent);
+        assertThat(collector.counters().get("shardBacklog").longValue()).isEqualTo(sent);
+        held.countDown();
+        awaitCount("sFlowDatagramsProcessed", sent);
+        assertThat(count("sFlowDatagramsRingFull")).isZero();
+        assertThat(count("sFlowDatagramsKernelDrops")).isZero();
+        assertThat(count("sFlowDatagramsLost")).isZero();
+    }
+
+    @Test
+    void dropsOfTheKernelAreShownOfEachSocket() throws Exception {
+        start("sflow.sockets", "3");
+        send("127.0.0.1", datagram("10.0.0.1", 1));
+        awaitCount("sFlowDatagramsProcessed", 1);
+        assertThat(collector.counters())
+                .containsKeys(
+                        "sFlowDatagramsKernelDrops",
+                        "sFlowDatagramsKernelDrops.0",
+                        "sFlowDatagramsKernelDrops.1",
+                        "sFlowDatagramsKernelDrops.2");
     }
 
     /** Waits until the socket has handed over, or dropped, that many. */
