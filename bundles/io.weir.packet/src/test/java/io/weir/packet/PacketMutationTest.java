@@ -124,6 +124,29 @@ class PacketMutationTest {
     }
 
     @Test
+    void stacksAThousandDeepEndAtTheBound() {
+        byte[][] stacks = {
+            bytes(eth(0x8100), vlan(1, 0x8100).repeat(1000)),
+            bytes(eth(0x0800), ("4500000000000000ff040000" + "0a000001" + "0a000002").repeat(1000)),
+            bytes(eth(0x86dd), ("600000000000" + "2940" + "00".repeat(32)).repeat(1000)),
+            bytes(eth(0x86dd), "600000000000" + "3c40" + "00".repeat(32), "3c00000000000000".repeat(1000)),
+            bytes(eth(0x6558).repeat(1000)),
+            bytes(eth(0x8847), label(16, false).repeat(1000), label(17, true)),
+            bytes(eth(0x894f), "0002060400000000".repeat(1000)),
+        };
+        for (byte[] stack : stacks) {
+            packet.dissect(stack, 0, stack.length, PacketView.ETHERNET);
+            assertThat(packet.layers()).isLessThanOrEqualTo(PacketView.MAX_LAYERS);
+            assertThat(packet.stack(new byte[PacketView.MAX_STACK], 0)).isLessThanOrEqualTo(PacketView.MAX_STACK);
+            dissectGuarded(stack, PacketView.ETHERNET);
+        }
+        for (int i : new int[] {0, 1, 2, 3, 4, 6}) {
+            packet.dissect(stacks[i], 0, stacks[i].length, PacketView.ETHERNET);
+            assertThat(packet.stop()).as(packet.toString()).isEqualTo(PacketView.Stop.TOO_DEEP);
+        }
+    }
+
+    @Test
     void dissectionMakesNoGarbage() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] text = new byte[PacketView.MAX_STACK];
