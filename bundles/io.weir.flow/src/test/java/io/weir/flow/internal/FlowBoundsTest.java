@@ -179,8 +179,10 @@ class FlowBoundsTest {
                         .collect(Collectors.groupingBy(flow -> flow.agent() + ">" + flow.dataSource()));
                 assertThat(bySource).hasSize(agents * ports);
                 assertThat(bySource.values())
-                        .allSatisfy(found -> assertThat(found).hasSize(n).allSatisfy(flow -> assertThat(truth)
-                                .isBetween((flow.value() - flow.overcount()) * 0.999, flow.value() * 1.001)));
+                        .allSatisfy(found -> assertThat(found)
+                                .hasSize(n)
+                                .allSatisfy(flow -> assertThat(truth)
+                                        .isBetween((flow.value() - flow.overcount()) * 0.999, flow.value() * 1.001)));
             }
         }
     }

@@ -235,8 +235,9 @@ class KeysTest {
     @Test
     void everyKeyAndFunctionIsDocumented() {
         Vocabulary vocabulary = new Vocabulary();
-        assertThat(vocabulary.keys.all()).hasSizeGreaterThan(150).allSatisfy(key -> assertThat(key.doc())
-                .endsWith("."));
+        assertThat(vocabulary.keys.all())
+                .hasSizeGreaterThan(150)
+                .allSatisfy(key -> assertThat(key.doc()).endsWith("."));
         assertThat(vocabulary.functions.all()).hasSize(12).allSatisfy(function -> {
             assertThat(function.doc()).endsWith(".");
             assertThat(function.usage()).startsWith(function.name() + ":");

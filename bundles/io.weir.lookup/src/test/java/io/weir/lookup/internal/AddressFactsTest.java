@@ -139,9 +139,7 @@ class AddressFactsTest {
 
     @Test
     void vendorsAreReadOffListsOfAllKinds() throws IOException {
-        Files.writeString(
-                home.resolve("oui.txt"),
-                """
+        Files.writeString(home.resolve("oui.txt"), """
                 # a comment
                 OUI/MA-L                                                    Organization
                 00-16-3E   (hex)\t\tXensource, Inc.
