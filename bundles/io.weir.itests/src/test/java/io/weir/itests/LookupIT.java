@@ -79,15 +79,13 @@ class LookupIT {
     void scriptsSetGroupsThatGoWithThem() throws IOException {
         Path script = weir.home().resolve("app/it-groups/scripts/g.js");
         Files.createDirectories(script.getParent());
-        Files.writeString(
-                script,
-                """
-                var good = setGroups('it_script', {ten: ['10.0.0.0/8']});
-                var bad = setGroups('it_script', {ten: ['10.0.0.0/99']});
-                setMap('it_script', {web: [80]});
-                setHttpHandler(function() { return {good: good, bad: bad, groups: getGroups('it_script'), map: getMap('it_script'),
-                  locations: flowLocations('ALL', 'none', 'x')}; });
-                """);
+        Files.writeString(script, """
+            var good = setGroups('it_script', {ten: ['10.0.0.0/8']});
+            var bad = setGroups('it_script', {ten: ['10.0.0.0/99']});
+            setMap('it_script', {web: [80]});
+            setHttpHandler(function() { return {good: good, bad: bad, groups: getGroups('it_script'), map: getMap('it_script'),
+              locations: flowLocations('ALL', 'none', 'x')}; });
+            """);
         weir.awaitUntil(
                 "the script", () -> weir.get("/app/it-groups/scripts/g.js/json").statusCode() == 200);
         assertThat(weir.json("/app/it-groups/scripts/g.js/json").toString())
@@ -104,8 +102,9 @@ class LookupIT {
     void namesOfAddressesAndVendorsAreFound() throws IOException {
         Files.writeString(weir.home().resolve("oui.txt"), "020000\tPrivate\tLocally administered\n");
         put("/flow/it_names/json", "{keys:'dns:ipsource,oui:macsource:name,oui:macsource',value:'frames'}");
-        weir.awaitUntil("vendor and address", () -> keys("it_names").stream()
-                .anyMatch(key -> key.endsWith(",Locally administered,020000")));
+        weir.awaitUntil(
+                "vendor and address",
+                () -> keys("it_names").stream().anyMatch(key -> key.endsWith(",Locally administered,020000")));
         weir.send("DELETE", "/flow/it_names/json", "");
     }
 

@@ -126,18 +126,22 @@ final class Standings {
     private Standing revised(Standing standing) {
         try {
             Standing revised = compile(standing.definition());
-            LOG.info(
-                    "flow definition \"{}\": {}",
-                    standing.definition().name(),
-                    revised.missing()
-                            .map(missing -> "pending: " + missing.waiting())
-                            .orElse("in force"));
+            String now = told(revised);
+            if (!now.equals(told(standing))) {
+                LOG.info("flow definition \"{}\": {}", standing.definition().name(), now);
+            }
             return revised;
         } catch (InvalidInput e) {
             LOG.warn("{}", e.getMessage());
             Unknown refused = new Unknown(e.fact(), e.fact(), e.suggestions());
             return new Standing(standing.definition(), ++generations, Set.of(), Optional.of(refused));
         }
+    }
+
+    private static String told(Standing standing) {
+        return standing.missing()
+                .map(missing -> "pending: " + missing.waiting())
+                .orElse("in force");
     }
 
     private boolean known(Entry row) {
