@@ -93,8 +93,9 @@ export async function refreshApps() {
     const item = element('li');
     const link = element(app.html ? 'a' : 'b', name);
     if (app.html) link.href = '../../' + encodeURIComponent(name) + '/html/';
+    const told = app.description || (app.scripts ?? []).map(id => scripts[id]?.header?.description).find(text => text) || '';
     const faults = (app.scripts ?? []).map(id => scriptFault(id, scripts[id])).filter(text => text);
-    item.append(link, ' ' + (app.description || ''), ' ',
+    item.append(link, ' ' + told, ' ',
       element('span', app.running || faults.length ? '' : 'does not run', 'bad'),
       ...faults.map(text => element('div', text, 'bad')));
     return item;

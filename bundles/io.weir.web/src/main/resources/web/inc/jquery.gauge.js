@@ -60,7 +60,7 @@
       var text = reading(this.value) + (this.options.suffix || '');
       this.fill.attr('d', arc(this._part(this.value)));
       this.limit.attr('d', limited ? tick(this._part(threshold)) : '');
-      this.text.text(text).css('font-size', text.length > 6 ? 84 / text.length + 4 : '');
+      this.text.text(text).css('font-size', text.length > 6 ? 76 / text.length + 3 : '');
       this.svg.attr('aria-label', this.options.label + ': ' + text);
       this.element.toggleClass('gauge-alarm', limited && this.value >= threshold);
     }

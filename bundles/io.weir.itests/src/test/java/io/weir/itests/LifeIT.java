@@ -68,6 +68,17 @@ class LifeIT {
     }
 
     @Test
+    void theLineTellsWhenNoSflowCanCome() {
+        try (WeirProcess deaf =
+                WeirProcess.launch().arguments("-Dsflow.allow=nowhere").start()) {
+            assertThat(deaf.awaitLine("ready in")).endsWith("/ (receives no sFlow: the log says why)");
+            assertThat(deaf.log())
+                    .anyMatch(line ->
+                            line.contains("sflow receives nothing: setting \"sflow.allow\": address \"nowhere\""));
+        }
+    }
+
+    @Test
     void homeOutlivesARestartAndSettingsComeFromIt(@TempDir Path home) throws IOException {
         Path conf = Files.createDirectories(home.resolve("etc")).resolve("mine.conf");
         Files.writeString(conf, "my.setting=from file\n");

@@ -53,7 +53,7 @@ public final class Agents extends ListCommand {
     }
 
     static Listing list(List<AgentBook> books, Map<String, String> names) {
-        Listing listing = new Listing("No agent has sent a datagram yet. Point one at UDP port 6343 of this machine.")
+        Listing listing = new Listing("No agent has sent a datagram yet. The UDP port is in weir:counters: udpPort")
                 .column("Agent", "agent")
                 .column("Name", "name")
                 .column("", "demo")
