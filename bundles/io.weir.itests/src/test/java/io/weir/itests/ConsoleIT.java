@@ -17,7 +17,7 @@ class ConsoleIT {
             assertThat(weir.home().resolve("data/log/weir.log")).isNotEmptyFile();
 
             weir.type("system:shutdown -f");
-            assertThat(weir.awaitEnd(Duration.ofSeconds(30))).isZero();
+            assertThat(weir.awaitEnd(Duration.ofSeconds(60))).isZero();
         }
     }
 }

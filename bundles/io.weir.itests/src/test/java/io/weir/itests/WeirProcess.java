@@ -37,11 +37,11 @@ import java.util.stream.Stream;
  */
 public final class WeirProcess implements AutoCloseable {
     /** How long anything may take that is awaited without saying how long; a slow machine is no failure. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
 
     private final Process process;
     private final OutputLines output;
@@ -50,7 +50,7 @@ public final class WeirProcess implements AutoCloseable {
     private final int httpPort;
     private final int udpPort;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
 
     private WeirProcess(Launch launch) throws IOException {
         home = launch.home == null ? Files.createTempDirectory("weir-home") : launch.home;

@@ -64,6 +64,10 @@ final class ReadyLine implements Runnable {
 
     /** A server that answers may be deaf: a setting can keep the sockets shut, and the log says so among other lines. */
     private String udp() {
+        String capture = SflowPort.capture(settings);
+        if (!capture.isEmpty()) {
+            return " (sFlow from " + capture + ")";
+        }
         return ask("/analyzer/json", MOST_COUNTERS).contains("\"udpSocketsFailed\":1")
                 ? " (receives no sFlow: the log says why)"
                 : " (sFlow on UDP " + settings.getOrDefault(SflowPort.SETTING, SflowPort.DEFAULT) + ")";

@@ -13,6 +13,11 @@ final class SflowPort {
 
     private SflowPort() {}
 
+    /** The capture that is played in place of what the network sends; blank when none is. */
+    static String capture(Map<String, String> settings) {
+        return settings.getOrDefault("sflow.file", "").strip();
+    }
+
     static void probe(Map<String, String> settings) throws Refusal {
         String text = settings.getOrDefault(SETTING, DEFAULT).strip();
         int port;
@@ -24,6 +29,9 @@ final class SflowPort {
         if (port < 0 || port > 65535) {
             throw Refusal.failure(
                     "setting \"" + SETTING + "\": \"" + text + "\" is no port: give a number from 1 to 65535");
+        }
+        if (!capture(settings).isEmpty()) {
+            return;
         }
         try (DatagramSocket probe = new DatagramSocket(null)) {
             probe.setReuseAddress(false);

@@ -28,7 +28,7 @@ public final class Captures {
         return Optional.empty();
     }
 
-    /** The UDP datagrams of a capture. */
+    /** The sFlow datagrams of a capture. */
     public static Optional<Pcap> read(String name) throws IOException {
         Optional<Path> file = find(name);
         return file.isPresent() ? Optional.of(Pcap.read(file.get())) : Optional.empty();

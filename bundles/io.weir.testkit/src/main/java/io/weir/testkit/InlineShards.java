@@ -8,8 +8,13 @@ import io.weir.api.shard.ShardPartFactory;
 import io.weir.api.shard.Shards;
 import io.weir.collector.internal.Limits;
 import io.weir.collector.internal.ShardCore;
+import io.weir.collector.internal.replay.Captured;
+import io.weir.collector.internal.replay.Playback;
+import io.weir.collector.internal.replay.Stage;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.Received;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +38,7 @@ public final class InlineShards implements Shards, AutoCloseable {
     private final Registration ticks;
     private final ByteView bytes = new ByteView();
     private final Received received = new Received();
+    private boolean played;
 
     /** One shard. */
     public InlineShards(SteppedTimeline timeline) {
@@ -44,7 +50,58 @@ public final class InlineShards implements Shards, AutoCloseable {
         for (int i = 0; i < count; i++) {
             cores.add(new ShardCore(i, timeline, Limits.DEFAULT));
         }
-        ticks = timeline.every(Duration.ofMillis(100), () -> cores.forEach(ShardCore::tick));
+        ticks = timeline.every(Duration.ofMillis(100), this::tick);
+    }
+
+    private void tick() {
+        if (!played) {
+            cores.forEach(ShardCore::tick);
+        }
+    }
+
+    /**
+     * Plays a whole capture as a replay does, on its own time: everything received before is forgotten, and the timeline stands
+     * behind its last datagram when the call returns. Throws {@link IOException} when it is no capture, or is not whole.
+     */
+    public void play(Path capture) throws IOException, InterruptedException {
+        played = true;
+        Playback.play(capture, new InlineStage());
+        played = false;
+    }
+
+    private final class InlineStage implements Stage {
+        @Override
+        public void begin(long nanos) {
+            timeline.begin(nanos);
+            cores.forEach(core -> core.restart(true));
+        }
+
+        @Override
+        public void feed(List<Captured> datagrams) {
+            for (Captured datagram : datagrams) {
+                timeline.moveTo(datagram.nanos());
+                receiveFrom(datagram.source(), datagram.payload());
+            }
+        }
+
+        @Override
+        public long nextTimer() {
+            return timeline.nextTimer();
+        }
+
+        @Override
+        public void advance(long nanos, boolean tick) {
+            timeline.moveTo(nanos);
+            if (tick) {
+                cores.forEach(ShardCore::tick);
+            }
+            timeline.runTimers();
+        }
+
+        @Override
+        public void end() {
+            // the timeline stays where it is
+        }
     }
 
     /** Puts a part into every shard; closing takes it out. */

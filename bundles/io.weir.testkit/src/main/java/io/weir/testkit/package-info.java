@@ -8,6 +8,7 @@
  * shards.add(factory);                            // the ShardPartFactory under test
  * shards.receive(datagram);                       // through the collector's own decoding and books
  * clock.advance(Duration.ofSeconds(1));           // ten ticks
+ * shards.play(Captures.find("ecmp.pcap").get());  // a whole capture, on its own time
  * shards.ask(0, shard -> shard.view(Books.class).orElseThrow().agents()).join();
  * }</pre>
  */

@@ -15,6 +15,9 @@ public interface Shard {
     /** Now, ms since 1970 on the clock of the shards (virtual in a replay). */
     long now();
 
+    /** What hash tables of traffic are seeded with, so that nobody can send keys that collide; the same in every replay. */
+    long seed();
+
     Collection<? extends Agent> agents();
 
     Optional<? extends Agent> agent(Address address);

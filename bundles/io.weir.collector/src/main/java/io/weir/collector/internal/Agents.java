@@ -105,6 +105,13 @@ final class Agents {
         tally.add(Counter.AGENTS, -1);
     }
 
+    /** Forgets every agent. */
+    void clear() {
+        while (!all.isEmpty()) {
+            remove(all.get(all.size() - 1));
+        }
+    }
+
     Collection<AgentState> all() {
         return Collections.unmodifiableList(all);
     }

@@ -5,7 +5,7 @@ import io.weir.api.CounterSource;
 import io.weir.api.InvalidInput;
 import io.weir.api.Registration;
 import io.weir.api.store.Settings;
-import io.weir.api.time.Timeline;
+import io.weir.api.time.MachineTimeline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +25,20 @@ import org.slf4j.LoggerFactory;
  * <p>When its port is taken it says so and tries again every {@value #RETRY} s; a wrong setting stays wrong until the next
  * start. Both show as {@code udpSocketsFailed}. Thread: any; it works on the timeline's.
  */
-@Component(immediate = true)
+@Component(
+        immediate = true,
+        service = {CounterSource.class, Collector.class})
 public final class Collector implements CounterSource {
     /** Bytes of a kernel's buffer that hold what comes within a millisecond at any rate that can be taken in. */
     private static final int ROOMY = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
     private static final long RETRY = 5;
+    /** The setting that names a capture to play instead. */
+    public static final String CAPTURE = "sflow.file";
 
     private final RingShards shards;
-    private final Timeline timeline;
+    private final MachineTimeline timeline;
     private final Settings settings;
     private final List<Tally> tallies = new ArrayList<>();
     private final LossReport report = new LossReport();
@@ -49,19 +53,26 @@ public final class Collector implements CounterSource {
 
     private record Failed() implements State {}
 
+    /** A replay has the shards: no socket is open. */
+    private record Yielded() implements State {}
+
     private record Open(UdpSockets sockets, KernelSockets kernel, UdpRate rate, int asked) implements State {}
 
     @Activate
-    public Collector(@Reference RingShards shards, @Reference Timeline timeline, @Reference Settings settings) {
+    public Collector(@Reference RingShards shards, @Reference MachineTimeline timeline, @Reference Settings settings) {
         this.shards = shards;
         this.timeline = timeline;
         this.settings = settings;
-        open();
+        if (settings.get(CAPTURE).filter(file -> !file.isBlank()).isPresent()) {
+            state = new Yielded();
+        } else {
+            open();
+        }
         watch = timeline.every(Duration.ofSeconds(1), this::watch);
     }
 
     private synchronized void open() {
-        if (stopped) {
+        if (stopped || state instanceof Yielded || state instanceof Open) {
             return;
         }
         try {
@@ -211,13 +222,34 @@ public final class Collector implements CounterSource {
         return state instanceof Open open ? open.sockets().address() : new InetSocketAddress(0);
     }
 
+    /** Closes the sockets: a replay takes the shards. */
+    synchronized void giveWay() {
+        if (!(state instanceof Yielded)) {
+            shut();
+            state = new Yielded();
+            LOG.info("sflow receives nothing from the network: a capture is played");
+        }
+    }
+
+    /** Opens the sockets again. */
+    synchronized void takeBack() {
+        if (state instanceof Yielded) {
+            state = new Closed();
+            open();
+        }
+    }
+
+    private void shut() {
+        if (state instanceof Open open) {
+            open.sockets().close();
+        }
+    }
+
     @Deactivate
     public synchronized void close() {
         stopped = true;
         watch.close();
-        if (state instanceof Open open) {
-            open.sockets().close();
-        }
+        shut();
         state = new Closed();
     }
 }

@@ -108,6 +108,13 @@ final class DataSources {
         tally.add(Counter.DATA_SOURCES, -1);
     }
 
+    /** Gives ids from 0 again, once every one is forgotten. */
+    void restart() {
+        freed = 0;
+        used = 0;
+        swept = 0;
+    }
+
     /** Forgets, among the next few, those that have been silent too long. */
     void sweep(long now) {
         for (int i = 0; i <= used / SWEEP && used > 0; i++) {

@@ -10,6 +10,7 @@ import io.weir.api.shard.ShardPartFactory;
 import io.weir.sflow.CounterSample;
 import io.weir.sflow.CustomSample;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,16 @@ final class Parts {
     void close(long millis) {
         while (factories.length > 0) {
             remove(factories[factories.length - 1], millis);
+        }
+    }
+
+    /** Closes every part and makes it anew; in the order of their names, so that they come in the same order whenever. */
+    void renew(Shard shard, long millis) {
+        ShardPartFactory[] again = factories.clone();
+        Arrays.sort(again, Comparator.comparing(factory -> factory.getClass().getName()));
+        close(millis);
+        for (ShardPartFactory factory : again) {
+            add(factory, shard);
         }
     }
 

@@ -2,7 +2,7 @@
 package io.weir.collector.internal;
 
 import io.weir.api.Registration;
-import io.weir.api.time.Timeline;
+import io.weir.api.time.MachineTimeline;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The machine's clock, and timers on one thread {@code weir-timeline}. Thread: any. */
-@Component(immediate = true)
-public final class RealTimeline implements Timeline {
+@Component(immediate = true, service = MachineTimeline.class)
+public final class RealTimeline implements MachineTimeline {
     private static final Logger LOG = LoggerFactory.getLogger(RealTimeline.class);
 
     private final ScheduledThreadPoolExecutor timers =

@@ -15,6 +15,7 @@ import io.weir.sflow.Received;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,9 @@ public final class ShardCore implements Shard {
     /** Ticks that lie further apart, ms, tell of a clock that jumped. */
     private static final long JUMP = 10_000;
 
+    /** What tables of a replay are seeded with: nobody defends against a capture that an operator chose. */
+    private static final long REPEATABLE = 0x5eed_5eed_5eed_5eedL;
+
     private final int index;
     private final Timeline timeline;
     private final Tally tally = new Tally();
@@ -38,6 +42,7 @@ public final class ShardCore implements Shard {
     private final DatagramDecoder decoder = new DatagramDecoder();
     private final SampleIntake intake;
     private final long silence;
+    private long seed = ThreadLocalRandom.current().nextLong();
     private boolean batchOpen;
     private long lastTick;
     /** When the clock was set, or the machine slept, nobody has been silent: forgetting waits until this time. */
@@ -116,6 +121,21 @@ public final class ShardCore implements Shard {
         parts.remove(factory, timeline.millis());
     }
 
+    /**
+     * Forgets all traffic, as if the shard were new: its parts are made anew, its counters go on.
+     *
+     * @param repeatable whether all that follows from the same datagrams at the same times is to be the same
+     */
+    public void restart(boolean repeatable) {
+        endBatch();
+        seed = repeatable ? REPEATABLE : ThreadLocalRandom.current().nextLong();
+        agents.clear();
+        dataSources.restart();
+        lastTick = 0;
+        forgetFrom = 0;
+        parts.renew(this, timeline.millis());
+    }
+
     /** Closes every part. */
     public void close() {
         endBatch();
@@ -134,6 +154,11 @@ public final class ShardCore implements Shard {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
     }
 
     @Override

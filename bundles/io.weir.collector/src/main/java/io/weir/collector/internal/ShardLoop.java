@@ -42,6 +42,9 @@ final class ShardLoop implements Runnable {
     private final ShardPauses pauses = new ShardPauses();
     private long nextTick;
     private long looked;
+    /** Whether a replay says when the shard ticks. */
+    private boolean driven;
+
     private volatile long mostBacklog;
 
     ShardLoop(ShardCore core, ShardRing ring, Timeline timeline) {
@@ -124,13 +127,21 @@ final class ShardLoop implements Runnable {
         core.endBatch();
         boolean asked = runTask();
         long now = timeline.nanos();
-        pauses.add(now - looked, now);
+        if (!driven) {
+            pauses.add(now - looked, now);
+        }
         looked = now;
-        if (now - nextTick >= 0) {
+        if (!driven && now - nextTick >= 0) {
             nextTick = Math.max(nextTick + TICK, now);
             core.tick();
         }
         return asked || datagrams > 0;
+    }
+
+    /** Whether ticks come from a replay, or from the clock. Thread: the shard's. */
+    void drive(boolean by) {
+        driven = by;
+        nextTick = timeline.nanos();
     }
 
     private void take(ByteView bytes, Received from) {

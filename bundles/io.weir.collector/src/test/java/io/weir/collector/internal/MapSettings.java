@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings given as a map. */
-record MapSettings(Map<String, String> values) implements Settings {
-    static MapSettings of(String... namesAndValues) {
+public record MapSettings(Map<String, String> values) implements Settings {
+    public static MapSettings of(String... namesAndValues) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put(namesAndValues[i], namesAndValues[i + 1]);

@@ -5,6 +5,7 @@ import io.weir.api.CounterSource;
 import io.weir.api.InvalidInput;
 import io.weir.api.Registration;
 import io.weir.api.store.Settings;
+import io.weir.api.time.MachineTimeline;
 import io.weir.api.time.Timeline;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class SampleTraffic implements CounterSource {
     private boolean stopped;
 
     @Activate
-    public SampleTraffic(@Reference Settings settings, @Reference Timeline timeline) {
+    public SampleTraffic(@Reference Settings settings, @Reference(service = MachineTimeline.class) Timeline timeline) {
         this.timeline = timeline;
         int port = settings.integer(PORT, USUAL_PORT);
         if (port < 1 || port > 65_535) {

@@ -8,14 +8,19 @@ import io.weir.api.event.EventLog;
 import io.weir.api.log.RingLog;
 import io.weir.api.store.Sequences;
 import io.weir.api.store.Settings;
+import io.weir.api.time.Follower;
+import io.weir.api.time.MachineTimeline;
 import io.weir.api.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,8 +37,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(
         immediate = true,
-        service = {EventLog.class, RingEventLog.class, CounterSource.class})
-public final class RingEventLog implements EventLog, CounterSource {
+        service = {EventLog.class, RingEventLog.class, CounterSource.class, Follower.class})
+public final class RingEventLog implements EventLog, CounterSource, Follower {
     private static final int MOST_WAITING = 10_000;
     private static final int KEPT = 10_000;
     private static final int MOST_KEPT = 1_000_000;
@@ -42,19 +47,19 @@ public final class RingEventLog implements EventLog, CounterSource {
     private final ThreadPoolExecutor executor;
     private final LongAdder generated = new LongAdder();
     private final LongAdder lost = new LongAdder();
+    private final AtomicLong given = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
+    private final Queue<CompletableFuture<Long>> settling = new ConcurrentLinkedQueue<>();
 
     @Activate
-    public RingEventLog(@Reference Sequences sequences, @Reference Settings settings, @Reference Timeline timeline) {
+    public RingEventLog(
+            @Reference Sequences sequences,
+            @Reference Settings settings,
+            @Reference(service = MachineTimeline.class) Timeline patience) {
         int capacity = Math.min(MOST_KEPT, Math.max(1, settings.integer("events.max", KEPT)));
-        ring = new RingLog<>(capacity, Event::eventID, sequences.open("events")::next, timeline);
+        ring = new RingLog<>(capacity, Event::eventID, sequences.open("events")::next, patience);
         executor = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
-                RingEventLog::thread,
-                (task, full) -> lost.increment());
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), RingEventLog::thread, this::lost);
     }
 
     private static Thread thread(Runnable task) {
@@ -70,15 +75,42 @@ public final class RingEventLog implements EventLog, CounterSource {
 
     /** Adds an event, under the next id. */
     void add(Event event) {
+        given.incrementAndGet();
         executor.execute(() -> {
-            ring.append(id -> numbered(id, event));
-            generated.increment();
+            try {
+                ring.append(id -> numbered(id, event));
+                generated.increment();
+            } finally {
+                handled();
+            }
         });
     }
 
-    /** Done when every event added before is in the log. */
-    CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, executor);
+    private void lost(Runnable event, ThreadPoolExecutor full) {
+        lost.increment();
+        handled();
+    }
+
+    private void handled() {
+        handled.incrementAndGet();
+        tell();
+    }
+
+    private void tell() {
+        if (handled.get() == given.get()) {
+            for (CompletableFuture<Long> one = settling.poll(); one != null; one = settling.poll()) {
+                one.complete(handled.get());
+            }
+        }
+    }
+
+    /** Done when every event added before is in the log, and who listens has been told. */
+    @Override
+    public CompletableFuture<Long> settled() {
+        CompletableFuture<Long> settled = new CompletableFuture<>();
+        settling.add(settled);
+        tell();
+        return settled;
     }
 
     private static Event numbered(long id, Event event) {

@@ -54,7 +54,11 @@ final class Binding {
 
     /** One whose keys are not for samples: to check a definition, or to learn what it needs. */
     Binding(Vocabulary vocabulary) {
-        this(vocabulary, new Sharing());
+        this(vocabulary, new Sharing(0));
+    }
+
+    KeyHash hash() {
+        return sharing.hash;
     }
 
     /** One for the definitions of a shard. */

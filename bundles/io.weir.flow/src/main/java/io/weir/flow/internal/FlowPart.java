@@ -45,7 +45,7 @@ final class FlowPart implements ShardPart, FlowTables {
     private final CustomObservation custom = new CustomObservation();
     private final long[] schemas = new long[SCHEMAS];
     private Installed installed;
-    private final Sharing sharing = new Sharing();
+    private final Sharing sharing;
     private final SampleBatch batch = new SampleBatch();
     private long evictionsBefore;
     private long refusedBefore;
@@ -53,6 +53,7 @@ final class FlowPart implements ShardPart, FlowTables {
     FlowPart(Shard shard, FlowEngine engine) {
         this.shard = shard;
         this.engine = engine;
+        sharing = new Sharing(shard.seed());
         records = engine.records(sources);
         counters = engine.counters(shard.index());
         keysSeen = new KeysSeen(engine.vocabulary());

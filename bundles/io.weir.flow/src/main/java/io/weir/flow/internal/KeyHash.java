@@ -4,6 +4,7 @@ package io.weir.flow.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -19,8 +20,13 @@ final class KeyHash {
     private final long secret;
 
     KeyHash() {
-        seed = ThreadLocalRandom.current().nextLong();
-        secret = ThreadLocalRandom.current().nextLong() | 1;
+        this(ThreadLocalRandom.current().nextLong());
+    }
+
+    KeyHash(long from) {
+        SplittableRandom random = new SplittableRandom(from);
+        seed = random.nextLong();
+        secret = random.nextLong() | 1;
     }
 
     private static long fold(long a, long b) {

@@ -29,7 +29,7 @@ record Measure(Statistic statistic, SharedKey key, KeyHash hash) {
         if (statistic != Statistic.COUNT && type.isPresent() && type.get() != KeyType.INTEGER) {
             throw InvalidInput.of("value", text, "not a number");
         }
-        return new Measure(statistic, binding.key(expression.source()), new KeyHash());
+        return new Measure(statistic, binding.key(expression.source()), binding.hash());
     }
 
     /** The number of a sample, or the hash of what is counted; {@link #MISSING} when it has none. */

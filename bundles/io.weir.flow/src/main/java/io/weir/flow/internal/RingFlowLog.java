@@ -6,6 +6,7 @@ import io.weir.api.flow.FlowLog;
 import io.weir.api.flow.FlowRecord;
 import io.weir.api.log.RingLog;
 import io.weir.api.store.Sequences;
+import io.weir.api.time.MachineTimeline;
 import io.weir.api.time.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +27,9 @@ public final class RingFlowLog implements FlowLog {
     private final RingLog<FlowRecord> ring;
 
     @Activate
-    public RingFlowLog(@Reference Sequences sequences, @Reference Timeline timeline) {
+    public RingFlowLog(@Reference Sequences sequences, @Reference(service = MachineTimeline.class) Timeline patience) {
         Sequences.Sequence ids = sequences.open("flows");
-        ring = new RingLog<>(CAPACITY, FlowRecord::flowID, ids::next, timeline);
+        ring = new RingLog<>(CAPACITY, FlowRecord::flowID, ids::next, patience);
     }
 
     RingLog<FlowRecord> ring() {

@@ -18,7 +18,7 @@ final class Sharing {
     private static final int MOST = 2048;
 
     /** Hashes the keys of all tables of the shard. */
-    final KeyHash hash = new KeyHash();
+    final KeyHash hash;
 
     /** The number of the sample that is being offered; rises with each. */
     long sample;
@@ -30,6 +30,11 @@ final class Sharing {
     private final Map<String, SharedCondition> conditions = new HashMap<>();
     private final Map<List<String>, KeyList> lists = new HashMap<>();
     private long revision = -1;
+
+    /** Nothing shared yet; hashes are seeded with {@code seed}. */
+    Sharing(long seed) {
+        hash = new KeyHash(seed);
+    }
 
     /** Begins anew when the vocabulary has changed, for a name may stand for something else now. */
     void revise(long vocabulary) {

@@ -11,6 +11,7 @@ import io.weir.api.flow.FlowVocabulary;
 import io.weir.api.lookup.Groups;
 import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
+import io.weir.api.replay.Replay;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.topology.Topology;
 import java.util.LinkedHashMap;
@@ -113,6 +114,12 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Topology topology;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Replay replay;
+
     Queries queries() {
         return there(queries, QUERIES);
     }
@@ -159,6 +166,10 @@ public final class Services {
 
     Topology topology() {
         return there(topology, TOPOLOGY);
+    }
+
+    Replay replay() {
+        return there(replay, "replay");
     }
 
     /** What is away now. */

@@ -9,6 +9,7 @@ import io.weir.api.flow.KeyValue;
 import io.weir.api.metric.CounterStructure;
 import io.weir.api.shard.Observation;
 import io.weir.api.shard.ShardPart;
+import io.weir.collector.internal.replay.Captured;
 import io.weir.demo.internal.encoder.CounterSampleBuilder;
 import io.weir.demo.internal.encoder.DatagramBuilder;
 import io.weir.demo.internal.encoder.DiscardSampleBuilder;
@@ -198,7 +199,7 @@ class HostileInputTest {
         for (String name : List.of("ecmp.pcap", "hsflowd-2.1.25-veth.pcap", "overflowd-sflow.pcap")) {
             Optional<Pcap> capture = Captures.read(name);
             assumeTrue(capture.isPresent(), "no captures here: set -Dweir.captures=DIR");
-            for (Pcap.Datagram datagram : capture.orElseThrow().datagrams()) {
+            for (Captured datagram : capture.orElseThrow().datagrams()) {
                 chosen.putIfAbsent(all ? chosen.size() : datagram.payload().length / 100, datagram.payload());
             }
         }

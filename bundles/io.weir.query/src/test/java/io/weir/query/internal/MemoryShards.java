@@ -92,6 +92,11 @@ final class MemoryShards implements Shards {
         }
 
         @Override
+        public long seed() {
+            return 0;
+        }
+
+        @Override
         public long now() {
             return NOW;
         }

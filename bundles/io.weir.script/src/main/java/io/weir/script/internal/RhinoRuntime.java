@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,6 +172,18 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
                 .call(List.of(HandlerExchange.argument(segments, format, request)))
                 .thenApply(result -> HandlerExchange.response(format, result))
                 .exceptionally(failure -> HandlerExchange.problem(run, failure));
+    }
+
+    /** Completed when every script has been loaded and has nothing to do, with how many tasks all have ever done. */
+    CompletableFuture<Long> settled() {
+        CompletableFuture<Long> all = CompletableFuture.completedFuture(0L);
+        for (Started script : scripts.values()) {
+            RunningScript run = script.run();
+            CompletableFuture<Long> one =
+                    run.loaded().thenCompose(well -> run.tasks().settled());
+            all = all.thenCombine(one, Long::sum);
+        }
+        return all;
     }
 
     @Override

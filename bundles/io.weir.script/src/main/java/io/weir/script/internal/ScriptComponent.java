@@ -19,6 +19,8 @@ import io.weir.api.script.ScriptFunctionSource;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
+import io.weir.api.time.Follower;
+import io.weir.api.time.MachineTimeline;
 import io.weir.api.time.Timeline;
 import io.weir.api.topology.Topology;
 import io.weir.script.internal.functions.AbsentFunctions;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
@@ -61,8 +64,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {ScriptRuntime.class, CounterSource.class})
-public final class ScriptComponent implements ScriptRuntime, CounterSource {
+        service = {ScriptRuntime.class, CounterSource.class, Follower.class})
+public final class ScriptComponent implements ScriptRuntime, CounterSource, Follower {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptComponent.class);
     private static final int DEFAULT_LIMIT_SECONDS = 10;
 
@@ -86,12 +89,13 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
             @Reference Topology topology,
             @Reference Store store,
             @Reference Settings settings,
-            @Reference Timeline timeline) {
+            @Reference Timeline timeline,
+            @Reference MachineTimeline machine) {
         Duration limit = Duration.ofSeconds(Math.max(1, settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS)));
         // a script is told of an answer that does not come before it is stopped for waiting
         calls = new HttpCalls(settings, limit.multipliedBy(4).dividedBy(5));
         runtime = new RhinoRuntime(handlers, limit, quarantine(context, store));
-        ScriptLog log = new ScriptLog(timeline, runtime.recent());
+        ScriptLog log = new ScriptLog(machine, runtime.recent());
         runtime.add(new FlowFunctions(definitions, records, queries, log).rows());
         runtime.add(new EventFunctions(thresholds, events).rows());
         runtime.add(new MetricFunctions(queries).rows());
@@ -170,6 +174,11 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource {
     public Optional<CompletionStage<Response>> request(
             String app, String script, List<String> segments, String format, Request request) {
         return runtime.request(app, script, segments, format, request);
+    }
+
+    @Override
+    public CompletableFuture<Long> settled() {
+        return runtime.settled();
     }
 
     @Override

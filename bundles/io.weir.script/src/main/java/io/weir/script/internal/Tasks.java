@@ -3,9 +3,13 @@ package io.weir.script.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -30,6 +34,9 @@ final class Tasks {
     private record Task(Kind kind, Runnable work, Consumer<Throwable> refused) {}
 
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong given = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final Queue<CompletableFuture<Long>> settling = new ConcurrentLinkedQueue<>();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -54,6 +61,7 @@ final class Tasks {
             return false;
         }
         kind.received.increment();
+        given.incrementAndGet();
         queue.add(new Task(kind, work, refused));
         if (closed) {
             refuseAll();
@@ -65,7 +73,32 @@ final class Tasks {
     void next() throws InterruptedException {
         Task task = queue.take();
         task.kind().waiting.decrementAndGet();
-        task.work().run();
+        try {
+            task.work().run();
+        } finally {
+            done();
+        }
+    }
+
+    private void done() {
+        done.incrementAndGet();
+        tell();
+    }
+
+    private void tell() {
+        if (done.get() == given.get()) {
+            for (CompletableFuture<Long> one = settling.poll(); one != null; one = settling.poll()) {
+                one.complete(done.get());
+            }
+        }
+    }
+
+    /** Completed when nothing waits and nothing runs, with how many tasks were ever done. */
+    CompletableFuture<Long> settled() {
+        CompletableFuture<Long> settled = new CompletableFuture<>();
+        settling.add(settled);
+        tell();
+        return settled;
     }
 
     /** Refuses what waits and what comes. */
@@ -78,6 +111,7 @@ final class Tasks {
         for (Task task = queue.poll(); task != null; task = queue.poll()) {
             task.kind().lost.increment();
             task.refused().accept(ScriptFailure.of("the script is gone"));
+            done();
         }
     }
 

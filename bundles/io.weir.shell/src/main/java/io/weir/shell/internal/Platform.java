@@ -9,6 +9,7 @@ import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.lookup.Groups;
 import io.weir.api.lookup.Maps;
 import io.weir.api.query.Queries;
+import io.weir.api.replay.Replay;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.topology.Topology;
 import java.util.Collection;
@@ -63,6 +64,9 @@ public final class Platform {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final Collection<Maps> maps = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final Collection<Replay> replays = new CopyOnWriteArrayList<>();
 
     Queries queries() {
         return one(queries, "io.weir.query");
@@ -122,6 +126,10 @@ public final class Platform {
     /** The names of the maps, as {@link #groupNames}. */
     Collection<String> mapNames() {
         return maps.isEmpty() ? List.of() : maps().all().keySet();
+    }
+
+    Replay replay() {
+        return one(replays, "io.weir.collector");
     }
 
     /** The names of the flow definitions in force; empty while there is no flow engine. */

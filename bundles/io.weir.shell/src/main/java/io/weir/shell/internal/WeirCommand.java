@@ -54,8 +54,13 @@ abstract class WeirCommand implements Action {
 
     /** The answer, for which nobody waits for ever. What a question throws is thrown as if asked here. */
     static <T> T answer(CompletableFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return answer(future, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static <T> T answer(CompletableFuture<T> future, long patience, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(patience, unit);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidInput invalid) {
                 throw invalid;

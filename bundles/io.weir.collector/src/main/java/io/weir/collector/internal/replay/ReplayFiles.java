@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.collector.internal.replay;
+
+import io.weir.api.InvalidInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which files may be played: those below the home, and below the directories that the operator named. Links are followed before
+ * it is decided, and a path that leads elsewhere is refused whether there is a file or not. Thread: immutable.
+ */
+final class ReplayFiles {
+    private final Path home;
+    private final List<Path> roots = new ArrayList<>();
+
+    /**
+     * The rule.
+     *
+     * @param directories the setting {@code replay.directories}: paths with commas between, relative to the home
+     */
+    ReplayFiles(Path home, String directories) {
+        this.home = home.toAbsolutePath().normalize();
+        roots.add(this.home);
+        for (String directory : directories.split(",", -1)) {
+            if (!directory.isBlank()) {
+                roots.add(resolve(directory.strip()));
+            }
+        }
+    }
+
+    /** The file that the operator named: wherever it is. Throws {@link InvalidInput}. */
+    Path named(String name) {
+        return file(name, resolve(name));
+    }
+
+    /** The file that a request names. Throws {@link InvalidInput}. */
+    Path allowed(String name) {
+        Path path = resolve(name);
+        if (roots.stream().noneMatch(path::startsWith)) {
+            throw outside(name);
+        }
+        Path real = file(name, path);
+        for (Path root : roots) {
+            if (real.startsWith(real(root))) {
+                return real;
+            }
+        }
+        throw outside(name);
+    }
+
+    private Path resolve(String name) {
+        try {
+            return home.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw InvalidInput.of("capture", name, "no path: " + e.getReason());
+        }
+    }
+
+    private static Path real(Path root) {
+        try {
+            return root.toRealPath();
+        } catch (IOException e) {
+            return root;
+        }
+    }
+
+    private static Path file(String name, Path path) {
+        try {
+            Path real = path.toRealPath();
+            if (Files.isRegularFile(real)) {
+                return real;
+            }
+        } catch (IOException e) {
+            throw InvalidInput.of("capture", name, "no such file: relative paths begin in the home");
+        }
+        throw InvalidInput.of("capture", name, "no file but a directory or a device");
+    }
+
+    private static InvalidInput outside(String name) {
+        return InvalidInput.of(
+                "capture", name, "outside of the home: put it there, or name its directory in replay.directories");
+    }
+}

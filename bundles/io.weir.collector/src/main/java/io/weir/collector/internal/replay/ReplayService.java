@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.collector.internal.replay;
+
+import io.weir.api.CounterSource;
+import io.weir.api.InvalidInput;
+import io.weir.api.replay.Replay;
+import io.weir.api.replay.ReplayOrder;
+import io.weir.api.replay.ReplayStatus;
+import io.weir.api.store.Settings;
+import io.weir.api.time.MachineTimeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Plays captures, one at a time. Thread: any; files are read through, and one replay takes over from another, on a thread of its
+ * own.
+ */
+@Component(
+        immediate = true,
+        service = {Replay.class, ReplayService.class, CounterSource.class})
+public final class ReplayService implements Replay, CounterSource {
+    private final Stage stage;
+    private final MachineTimeline machine;
+    private final ReplayFiles files;
+    private final ExecutorService opener = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "weir-replay-opener");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Session session;
+    private volatile String fault = "";
+    private boolean startTaken;
+
+    @Activate
+    public ReplayService(
+            @Reference Stage stage,
+            @Reference MachineTimeline machine,
+            @Reference Settings settings,
+            BundleContext context) {
+        this(stage, machine, settings, home(context));
+    }
+
+    ReplayService(Stage stage, MachineTimeline machine, Settings settings, Path home) {
+        this.stage = stage;
+        this.machine = machine;
+        this.files = new ReplayFiles(home, settings.get("replay.directories").orElse(""));
+    }
+
+    private static Path home(BundleContext context) {
+        String home = context.getProperty("weir.home");
+        if (home == null) {
+            throw new IllegalStateException("home: not known: framework property weir.home is not set");
+        }
+        return Path.of(home);
+    }
+
+    @Override
+    public CompletableFuture<ReplayStatus> order(ReplayOrder order) {
+        return order.file().isPresent() ? open(order, name -> files.allowed(name)) : change(order);
+    }
+
+    /** Starts the capture that the operator named, wherever it lies. */
+    CompletableFuture<ReplayStatus> orderNamed(ReplayOrder order) {
+        return open(order, name -> files.named(name)).whenComplete((status, failure) -> {
+            if (failure != null) {
+                fault = (failure.getCause() == null ? failure : failure.getCause()).getMessage();
+            }
+        });
+    }
+
+    /** Whether nobody has taken it on yet to play what the operator named: that is done once. */
+    synchronized boolean takeStart() {
+        boolean free = !startTaken;
+        startTaken = true;
+        return free;
+    }
+
+    /** Finds the file of a name. */
+    @FunctionalInterface
+    private interface Finder {
+        Path find(String name);
+    }
+
+    private CompletableFuture<ReplayStatus> open(ReplayOrder order, Finder finder) {
+        try {
+            return CompletableFuture.supplyAsync(() -> start(order, finder), opener);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException("replay: it has been stopped", e));
+        }
+    }
+
+    private ReplayStatus start(ReplayOrder order, Finder finder) {
+        String name = order.file().orElseThrow();
+        boolean partial = order.partial().orElse(false);
+        Path file = finder.find(name);
+        Survey survey = survey(name, file, partial);
+        stop();
+        Controls controls = new Controls(
+                machine,
+                order.speed().orElse(1),
+                order.loop().orElse(false),
+                order.paused().orElse(false));
+        Session begun = new Session(name, file, survey, stage, controls, partial);
+        begun.start();
+        session = begun;
+        fault = "";
+        order.position().ifPresent(seconds -> controls.seek(begun.moment(seconds)));
+        return begun.status();
+    }
+
+    private static Survey survey(String name, Path file, boolean partial) {
+        try {
+            Survey survey = Survey.of(file);
+            if (survey.broken().isEmpty() || partial) {
+                return survey;
+            }
+            throw InvalidInput.of(
+                    "capture",
+                    name,
+                    survey.broken() + ", " + survey.datagrams()
+                            + " datagrams are whole before: partial=true plays those");
+        } catch (IOException e) {
+            throw InvalidInput.of("capture", name, e.getMessage() == null ? "cannot be read" : e.getMessage());
+        }
+    }
+
+    private CompletableFuture<ReplayStatus> change(ReplayOrder order) {
+        Session playing = session;
+        if (playing == null) {
+            return CompletableFuture.failedFuture(
+                    InvalidInput.of("replay", "", "nothing is played: start one with the property \"file\""));
+        }
+        if (order.partial().isPresent()) {
+            return CompletableFuture.failedFuture(
+                    InvalidInput.of("replay", "", "property \"partial\": goes with a file alone"));
+        }
+        Controls controls = playing.controls();
+        order.speed().ifPresent(controls::speed);
+        order.loop().ifPresent(controls::loop);
+        order.paused().ifPresent(controls::pause);
+        return order.position().isEmpty()
+                ? CompletableFuture.completedFuture(playing.status())
+                : controls.seek(playing.moment(order.position().getAsDouble())).thenApply(there -> playing.status());
+    }
+
+    @Override
+    public ReplayStatus status() {
+        Session playing = session;
+        return playing == null ? ReplayStatus.none(fault) : playing.status();
+    }
+
+    @Override
+    public CompletableFuture<ReplayStatus> ended() {
+        Session playing = session;
+        return playing == null ? CompletableFuture.completedFuture(status()) : playing.ended();
+    }
+
+    @Override
+    public synchronized boolean stop() {
+        Session playing = session;
+        boolean yielded = !fault.isEmpty();
+        fault = "";
+        if (playing == null) {
+            if (yielded) {
+                stage.end();
+            }
+            return yielded;
+        }
+        session = null;
+        playing.close();
+        return true;
+    }
+
+    @Override
+    public Map<String, Number> counters() {
+        ReplayStatus status = status();
+        Map<String, Number> shown = new LinkedHashMap<>();
+        shown.put("replayActive", status.state() == ReplayStatus.State.NONE ? 0 : 1);
+        shown.put("replayDatagrams", status.datagrams());
+        shown.put("replayRounds", status.rounds());
+        return shown;
+    }
+
+    @Deactivate
+    void close() {
+        opener.shutdown();
+        stop();
+    }
+}
