@@ -16,6 +16,11 @@ class ConsoleIT {
             assertThat(weir.log()).noneMatch(line -> line.contains("CommandNotFound"));
             assertThat(weir.home().resolve("data/log/weir.log")).isNotEmptyFile();
 
+            weir.type("weir:replay");
+            weir.awaitLine("Nothing is played: datagrams come from the network.");
+            weir.type("weir:replay start none.pcap");
+            weir.awaitLine("capture \"none.pcap\": no such file");
+
             weir.type("system:shutdown -f");
             assertThat(weir.awaitEnd(Duration.ofSeconds(60))).isZero();
         }

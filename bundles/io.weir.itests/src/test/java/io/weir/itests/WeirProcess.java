@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,7 +41,7 @@ public final class WeirProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final OutputLines output;
@@ -304,18 +304,30 @@ public final class WeirProcess implements AutoCloseable {
     }
 
     public static int freeTcpPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return freePort(port -> new ServerSocket(port, 1));
     }
 
     public static int freeUdpPort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return freePort(DatagramSocket::new);
+    }
+
+    /** Binds a port, to see whether it is free. */
+    @FunctionalInterface
+    private interface Probe {
+        AutoCloseable bind(int port) throws IOException;
+    }
+
+    /** One below those that the kernel gives to whoever asks for any, so that nobody gets it before Weir does. */
+    private static int freePort(Probe probe) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try {
+                probe.bind(port).close();
+                return port;
+            } catch (Exception taken) {
+                // another one then
+            }
         }
+        throw new IllegalStateException("no port is free between 10000 and 32000");
     }
 }

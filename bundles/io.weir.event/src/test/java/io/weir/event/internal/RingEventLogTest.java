@@ -30,7 +30,7 @@ final class RingEventLogTest {
         RingEventLog log = log(10);
         CompletableFuture<List<Event>> waiting = log.await(-1, 10, Duration.ofSeconds(60), event -> true);
         log.add(EVENT);
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).extracting(Event::eventID).containsExactly(42L);
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).extracting(Event::eventID).containsExactly(42L);
         assertThat(log.newest()).isEqualTo(42);
         log.close();
     }
@@ -43,7 +43,7 @@ final class RingEventLogTest {
         log.add(EVENT);
         log.add(EVENT);
         log.add(EVENT);
-        third.get(10, TimeUnit.SECONDS);
+        third.get(60, TimeUnit.SECONDS);
         assertThat(log.after(-1, 10, event -> true)).extracting(Event::eventID).containsExactly(44L, 43L);
         log.close();
     }

@@ -8,6 +8,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
+import io.weir.api.http.Shape;
 import io.weir.api.replay.Replay;
 import io.weir.api.replay.ReplayOrder;
 import java.util.Collection;
@@ -22,9 +23,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class ReplayResources implements ResourceSource {
     private static final String PATH = "/replay/json";
-    private static final String DOC =
-            "Starts a capture instead of the network: file, speed (max), loop, paused, partial, "
-                    + "position (s); or changes the one that plays, without file";
+    private static final String DOC = "Starts a capture in place of the network, or, without file, changes what plays";
+    private static final Shape ORDER = Shape.JSON
+            .takes("file", "the capture, relative to the home: pcap or pcapng")
+            .takes("speed", "times faster than it was captured, 0.1 to 10000; max for as fast as it goes")
+            .takes("loop", "true: begin again at the end")
+            .takes("paused", "true: stand still; false: go on")
+            .takes("partial", "true, with file: play a capture that is cut short as far as it is whole")
+            .takes("position", "seconds from its first datagram to go to");
 
     private final Services services;
 
@@ -41,8 +47,8 @@ public final class ReplayResources implements ResourceSource {
                         "What is played, and how far it is",
                         request -> Response.now(
                                 Response.json(services.replay().status().properties()))),
-                new Resource("PUT", PATH, Role.ADMIN, DOC, this::order),
-                new Resource("POST", PATH, Role.ADMIN, DOC, this::order),
+                new Resource("PUT", PATH, Role.ADMIN, DOC, this::order, ORDER),
+                new Resource("POST", PATH, Role.ADMIN, DOC, this::order, ORDER),
                 new Resource("DELETE", PATH, Role.ADMIN, "Goes back to what the network sends", this::stop));
     }
 

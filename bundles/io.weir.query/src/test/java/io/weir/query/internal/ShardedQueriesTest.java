@@ -329,6 +329,6 @@ class ShardedQueriesTest {
     }
 
     private static <T> T get(CompletableFuture<T> answer) {
-        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

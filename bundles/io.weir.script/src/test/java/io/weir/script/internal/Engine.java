@@ -101,11 +101,11 @@ final class Engine implements AutoCloseable {
         return runtime.request("t", "t.js", List.of(segments), format, request)
                 .orElseThrow()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("deadline of what was awaited").isLessThan(deadline);
             Thread.onSpinWait();

@@ -14,8 +14,9 @@ class ReplayCommandTest {
         ReplayStatus status = new ReplayStatus(
                 State.PLAYING, "a\u001b.pcap", 0, true, 1_700_000_000_000L, 15, 60, 250, 1000, 2, Map.of(), "");
         assertThat(ReplayCommand.line(status))
-                .isEqualTo("a?.pcap [==========                              ] 15.0 of 60.0 s, 250 of 1000 datagrams,"
-                        + " speed max, round 2: playing");
+                .isEqualTo(
+                        "a\ufffd.pcap [==========                              ] 15.0 of 60.0 s, 250 of 1000 datagrams,"
+                                + " speed max, round 2: playing");
     }
 
     @Test
