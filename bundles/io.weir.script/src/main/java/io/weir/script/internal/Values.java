@@ -122,6 +122,12 @@ record Values(Scriptable scope, Function<org.mozilla.javascript.Function, Callba
 
     /** An argument: functions become handles, numbers stay doubles. */
     Object argument(Object value) {
+        if (value instanceof String || value instanceof Double || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Integer number) {
+            return number.doubleValue();
+        }
         return new Conversion(false).json(value, 0);
     }
 

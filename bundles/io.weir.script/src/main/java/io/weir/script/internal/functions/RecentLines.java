@@ -2,6 +2,7 @@
 package io.weir.script.internal.functions;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class RecentLines {
     public synchronized void add(String app, String script, String level, String text) {
         Deque<String> known = lines.computeIfAbsent(app, name -> new ArrayDeque<>());
         String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        known.add(Instant.now().toString() + " " + level + ": " + shown + " [" + script + "]");
+        known.add(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + level + ": " + shown + " [" + script + "]");
         if (known.size() > MOST) {
             known.remove();
         }
