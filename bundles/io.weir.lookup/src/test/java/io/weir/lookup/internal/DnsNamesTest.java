@@ -7,6 +7,13 @@ import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +119,40 @@ class DnsNamesTest {
         assertThat(Resolvers.reverse(Address.parse("192.0.2.1"))).isEqualTo("1.2.0.192.in-addr.arpa");
         assertThat(Resolvers.reverse(Address.parse("2001:db8::1")))
                 .isEqualTo("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
+    }
+
+    @Test
+    void aServerOfTheSettingIsAsked() throws IOException {
+        start(address -> Optional.empty());
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answer(server), "dns-server");
+            answering.start();
+            assertThat(Resolvers.of("127.0.0.1:" + server.getLocalPort()).apply(Address.parse("192.0.2.1")))
+                    .contains("www.example.");
+        }
+    }
+
+    /** Answers a question for a pointer with www.example. Source: RFC 1035 §4.1. */
+    private static void answer(DatagramSocket server) {
+        byte[] room = new byte[512];
+        DatagramPacket question = new DatagramPacket(room, room.length);
+        try {
+            server.receive(question);
+            int end = 12;
+            while (room[end] != 0) {
+                end += 1 + room[end];
+            }
+            end += 5;
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(room, 0, 2);
+            out.writeBytes(new byte[] {(byte) 0x85, (byte) 0x80, 0, 1, 0, 1, 0, 0, 0, 0});
+            out.write(room, 12, end - 12);
+            out.writeBytes(new byte[] {(byte) 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 60, 0, 13});
+            out.writeBytes("\3www\7example\0".getBytes(StandardCharsets.US_ASCII));
+            server.send(new DatagramPacket(out.toByteArray(), out.size(), question.getSocketAddress()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
