@@ -22,8 +22,19 @@ import java.util.function.Supplier;
  * <p>Thread: confined to the shard.
  */
 final class Rule {
-    /** The largest flow of a data source above the value. */
-    private record Largest(DataSource source, double value, Supplier<List<Double>> values) {}
+    /**
+     * The largest flow of a data source above the value.
+     *
+     * @param sure whether it may trigger
+     */
+    private record Largest(DataSource source, double value, Supplier<List<Double>> values, boolean sure) {
+        Largest or(Largest other) {
+            if (sure != other.sure) {
+                return sure ? this : other;
+            }
+            return value >= other.value ? this : other;
+        }
+    }
 
     final Owned<Threshold> owned;
     private final Threshold threshold;
@@ -115,20 +126,12 @@ final class Rule {
         if (threshold.byFlow()) {
             tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
                 if (wants(source)) {
-                    String text = key.get();
-                    if (sure(value, error) || alarms.find(place(source), text) != null) {
-                        flow(source, value, text, values);
-                    }
+                    flow(source, value, key.get(), values, sure(value, error));
                 }
             });
         } else {
-            largest(tables).values().forEach(flow -> flow(flow.source(), flow.value(), "", flow.values()));
+            largest(tables).values().forEach(flow -> flow(flow.source(), flow.value(), "", flow.values(), flow.sure()));
         }
-    }
-
-    /** Whether a flow's value is above with the confidence asked for; one that has triggered needs none to go on. */
-    private boolean sure(double value, double error95) {
-        return !threshold.confidence() || value * (1 - error95 / 100) > threshold.value();
     }
 
     private boolean wants(DataSource source) {
@@ -142,11 +145,8 @@ final class Rule {
     private Map<Object, Largest> largest(FlowTables tables) {
         Map<Object, Largest> largest = new HashMap<>();
         tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
-            if (wants(source) && (sure(value, error) || alarms.find(place(source), "") != null)) {
-                largest.merge(
-                        place(source),
-                        new Largest(source, value, values),
-                        (one, other) -> one.value() >= other.value() ? one : other);
+            if (wants(source)) {
+                largest.merge(place(source), new Largest(source, value, values, sure(value, error)), Largest::or);
             }
         });
         return largest;
@@ -157,9 +157,22 @@ final class Rule {
         return byAgent ? source.agent().address() : (Object) source.id();
     }
 
-    private void flow(DataSource source, double value, String key, Supplier<List<Double>> values) {
+    /**
+     * Whether a flow is above the value as surely as is asked for.
+     *
+     * @param error half the width of its 95 % band, in percent
+     */
+    private boolean sure(double value, double error) {
+        return !threshold.confidence() || value * (1 - error / 100) > threshold.value();
+    }
+
+    /** A flow above the value; once it has triggered it need not be so sure any more. */
+    private void flow(DataSource source, double value, String key, Supplier<List<Double>> values, boolean sure) {
         Alarm alarm = alarms.find(place(source), key);
         boolean fresh = alarm == null || alarm.over(shard.now(), threshold.timeout());
+        if (fresh && !sure) {
+            return;
+        }
         if (alarm == null) {
             if (alarms.isFull()) {
                 outlet.refused();

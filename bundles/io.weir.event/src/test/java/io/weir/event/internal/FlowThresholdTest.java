@@ -34,6 +34,8 @@ final class FlowThresholdTest {
     private static final class Pairs implements ShardPart, FlowTables {
         private final Shard shard;
         private final Map<List<String>, Double> flows = new LinkedHashMap<>();
+        /** Half the width of the 95 % band of each key, in percent; 1 unless set. */
+        private final Map<String, Double> errors = new LinkedHashMap<>();
 
         Pairs(Shard shard) {
             this.shard = shard;
@@ -66,8 +68,12 @@ final class FlowThresholdTest {
                     shard.agent(Address.parse(Scene.AGENT)).stream()
                             .flatMap(agent -> agent.dataSources().stream())
                             .filter(source -> source.name().equals(at.get(0)))
-                            .forEach(source ->
-                                    visitor.flow(source, now, () -> at.get(1), () -> List.of(now / 2, 7.0), 1));
+                            .forEach(source -> visitor.flow(
+                                    source,
+                                    now,
+                                    () -> at.get(1),
+                                    () -> List.of(now / 2, 7.0),
+                                    errors.getOrDefault(at.get(1), 1.0)));
                 }
             });
         }
@@ -231,5 +237,47 @@ final class FlowThresholdTest {
         assertThat(scene.events()).extracting(Event::dataSource).containsExactly("3");
         assertThat(scene.triggered("big", "3.pairs", "a,b")).isTrue();
         assertThat(scene.triggered("big", "4.pairs", "a,b")).isTrue();
+    }
+
+    @Test
+    void confidenceWaitsUntilTheLowerEndOfTheBandIsAbove() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true, "confidence", true, "timeout", 2));
+        flow("3", "a,b", 150);
+        pairs.errors.put("a,b", 40.0);
+        scene.pass(1_000);
+        assertThat(scene.events()).isEmpty();
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isFalse();
+        pairs.errors.put("a,b", 20.0);
+        scene.pass(100);
+        assertThat(scene.events()).extracting(Event::value).containsExactly(150.0);
+        pairs.errors.put("a,b", 90.0);
+        scene.pass(5_000);
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isTrue();
+        flow("3", "a,b", 50);
+        scene.pass(2_500);
+        assertThat(scene.triggered("big", "3.pairs", "a,b")).isFalse();
+    }
+
+    @Test
+    void confidenceTakesTheLargestFlowThatIsSurelyAbove() {
+        scene.define("big", Map.of("metric", "pairs", "value", "100", "confidence", "true"));
+        flow("3", "a,b", 500);
+        pairs.errors.put("a,b", 90.0);
+        flow("3", "a,c", 150);
+        pairs.errors.put("a,c", 10.0);
+        scene.pass(100);
+        assertThat(scene.events()).extracting(Event::value).containsExactly(150.0);
+        assertThat(scene.thresholds.all().get("big").definition().properties()).containsEntry("confidence", true);
+    }
+
+    @Test
+    void confidenceIsKeptOverARestart() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "confidence", true));
+        assertThat(new ThresholdRegistry(scene.pieces)
+                        .all()
+                        .get("big")
+                        .definition()
+                        .confidence())
+                .isTrue();
     }
 }

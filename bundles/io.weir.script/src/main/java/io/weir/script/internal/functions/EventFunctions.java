@@ -25,7 +25,7 @@ public final class EventFunctions {
         return new Rows()
                 .action(
                         "setThreshold(name: string, threshold: object)",
-                        "Defines a threshold, or defines it anew: metric, value, byFlow, timeout, filter",
+                        "Defines a threshold, or defines it anew: metric, value, byFlow, timeout, filter, confidence",
                         this::setThreshold)
                 .action(
                         "clearThreshold(name: string)",
