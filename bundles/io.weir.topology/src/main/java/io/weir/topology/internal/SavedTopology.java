@@ -97,13 +97,18 @@ final class SavedTopology {
 
     private Map<String, ?> parse(String text) throws IOException {
         try (JsonParser parser = json.createParser(text)) {
-            parser.nextToken();
-            Map<String, Object> topology = new LinkedHashMap<>();
-            if (value(parser) instanceof Map<?, ?> map) {
-                map.forEach((name, each) -> topology.put(String.valueOf(name), each));
-            }
-            return topology;
+            return parse(parser);
         }
+    }
+
+    /** Reads an object; empty when there is something else. */
+    static Map<String, Object> parse(JsonParser parser) throws IOException {
+        parser.nextToken();
+        Map<String, Object> topology = new LinkedHashMap<>();
+        if (value(parser) instanceof Map<?, ?> map) {
+            map.forEach((name, each) -> topology.put(String.valueOf(name), each));
+        }
+        return topology;
     }
 
     private static Object value(JsonParser from) throws IOException {
