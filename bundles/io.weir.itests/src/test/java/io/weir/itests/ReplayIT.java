@@ -157,7 +157,7 @@ class ReplayIT {
     }
 
     @Test
-    void captureOfTheSettingIsPlayedAndNothingListens() throws IOException {
+    void aCaptureThatASettingNamesIsPlayedAndNothingListens() throws IOException {
         JsonNode status = weir.json("/replay/json");
         assertThat(status.path("file").asText()).isEqualTo("small.pcap");
         assertThat(status.path("datagrams").asInt()).isEqualTo(SECONDS * 50);
@@ -172,7 +172,9 @@ class ReplayIT {
 
     @Test
     void hundredReplaysGiveOneHashOfFlowsEventsAndIntervals() {
-        assertThat(put("/flow/it_replay/json", "{keys:'ipsource,ipdestination',value:'bytes',log:true,t:1}")
+        assertThat(put(
+                                "/flow/it_replay/json",
+                                "{keys:'ipsource,ipdestination',value:'bytes',log:true,flowStart:true,t:1}")
                         .statusCode())
                 .isBetween(200, 204);
         assertThat(put("/threshold/it_replay/json", "{metric:'it_replay',value:100000,byFlow:true,timeout:1}")
