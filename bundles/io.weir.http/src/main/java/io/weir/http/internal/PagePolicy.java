@@ -39,9 +39,10 @@ final class PagePolicy {
 
     private static final int MOST_BYTES = 8 << 20;
     private static final int MOST_DIGESTS = 50;
+    private static final int MOST_SCRIPTS = 200;
     private static final int MOST_KNOWN = 1000;
-    private static final Pattern SCRIPT =
-            Pattern.compile("<script\\b([^>]*)>(.*?)</script\\s*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern SCRIPT = Pattern.compile("<script\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCRIPT_END = Pattern.compile("</script\\s*+>", Pattern.CASE_INSENSITIVE);
     private static final Pattern SOURCE =
             Pattern.compile("\\bsrc\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern HANDLER =
@@ -67,16 +68,27 @@ final class PagePolicy {
         String text = read(page).replace("\r\n", "\n");
         Set<String> digests = new TreeSet<>();
         boolean evaluates = false;
-        Matcher scripts = SCRIPT.matcher(text);
-        while (scripts.find() && digests.size() < MOST_DIGESTS) {
-            Matcher source = SOURCE.matcher(scripts.group(1));
+        Matcher begin = SCRIPT.matcher(text);
+        Matcher end = SCRIPT_END.matcher(text);
+        // each look goes on where the last one ended, whatever the page is: a page is read once
+        for (int at = 0, looked = 0;
+                looked < MOST_SCRIPTS && digests.size() < MOST_DIGESTS && begin.find(at);
+                looked++) {
+            int body = text.indexOf('>', begin.end()) + 1;
+            if (body == 0 || !end.find(body)) {
+                break;
+            }
+            at = end.end();
+            Matcher source = SOURCE.matcher(text).region(begin.end(), body - 1);
             if (!source.find()) {
-                digests.add(digest(scripts.group(2)));
-                evaluates |= EVALUATION.matcher(scripts.group(2)).find();
+                String script = text.substring(body, end.start());
+                digests.add(digest(script));
+                evaluates |= EVALUATION.matcher(script).find();
             } else {
-                evaluates |= file(app, page.path(), value(source))
-                        .map(script -> evaluates(app, script))
-                        .orElse(false);
+                evaluates = evaluates
+                        || file(app, page.path(), value(source))
+                                .map(script -> evaluates(app, script))
+                                .orElse(false);
             }
         }
         boolean handlers = false;

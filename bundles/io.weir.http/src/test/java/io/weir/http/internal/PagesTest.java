@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,16 @@ class PagesTest {
                 "scripts/t.js",
                 script));
         assertThat(policy.contains("'unsafe-eval'")).isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<script>", "<script ", "<script>eval(1)</script", "<script src=a.js></script>", " onclick='"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPageIsReadOnceWhateverItIs(String piece) {
+        assertThat(policy(Map.of("html/index.html", piece.repeat((4 << 20) / piece.length()), "html/a.js", "1")))
+                .startsWith("default-src 'self'")
+                .doesNotContain("'unsafe-eval'");
     }
 
     @Test
