@@ -38,7 +38,7 @@ final class Conditions {
             Arrival arrival, List<String> path, Map<String, List<String>> query, RouteTable.Match match) {
         Resource resource = match.resource();
         Routed request = new Routed(arrival, path, query, match);
-        if (resource.path().startsWith("/app/") || resource.path().startsWith("/script/")) {
+        if (ofScript(resource)) {
             return resource.handler().handle(request);
         }
         if (arrival.writes()
@@ -54,6 +54,12 @@ final class Conditions {
         return arrival.writes()
                 ? change(request, new Routed(arrival.reading(), path, Map.of(), match), resource, shown.get())
                 : resource.handler().handle(request).thenApply(response -> tagged(request, response));
+    }
+
+    /** Whether a script answers, which reads its parameters and conditions itself. */
+    private static boolean ofScript(Resource resource) {
+        return resource.path().startsWith("/app/{app}/scripts/")
+                || resource.path().startsWith("/script/");
     }
 
     /** The resource that shows what this one changes, or itself when there is one that changes it. */

@@ -120,6 +120,18 @@ class PagesTest {
     }
 
     @Test
+    void whatDoesNotRehearseSaysSoOfAppsToo() {
+        for (String path : List.of("/app/t", "/app/t/zip", "/app/t/stop")) {
+            String method = path.endsWith("zip") ? "PUT" : path.endsWith("stop") ? "POST" : "DELETE";
+            Response answer = site.answer(
+                            new Arrival(method, path, "dryRun=true", Map.of("Host", "localhost"), new byte[0]))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(answer.status()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
     void aPageMayShowDrawingsOfTheAppAsObjects() {
         assertThat(policy(Map.of("html/index.html", "<object data=\"map.svg\"></object>")))
                 .contains("object-src 'self'");
