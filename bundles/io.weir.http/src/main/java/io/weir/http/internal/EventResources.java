@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -126,10 +127,10 @@ public final class EventResources implements ResourceSource {
     }
 
     private static Predicate<Event> of(Request request) {
-        List<String> thresholds = Parameters.list(request, "thresholdID");
-        thresholds.addAll(Parameters.list(request, "name"));
-        List<String> agents = Parameters.list(request, "agent");
-        List<String> metrics = Parameters.list(request, "metric");
+        Set<String> thresholds = Parameters.items(request, "thresholdID");
+        thresholds.addAll(Parameters.items(request, "name"));
+        Set<String> agents = Parameters.items(request, "agent");
+        Set<String> metrics = Parameters.items(request, "metric");
         return event -> (thresholds.isEmpty() || thresholds.contains(event.thresholdID()))
                 && (agents.isEmpty() || agents.contains(event.agent()))
                 && (metrics.isEmpty() || metrics.contains(event.metric()));

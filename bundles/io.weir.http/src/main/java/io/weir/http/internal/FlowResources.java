@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -223,7 +224,7 @@ public final class FlowResources implements ResourceSource {
 
     private CompletionStage<Response> stream(Request request) {
         Predicate<FlowRecord> named = named(request);
-        List<String> agents = Parameters.list(request, "agent");
+        Set<String> agents = Parameters.items(request, "agent");
         LogFeed.Subject<FlowRecord> subject = new LogFeed.Subject<>(
                 services.flowLog(),
                 flow -> named.test(flow) && (agents.isEmpty() || agents.contains(flow.agent())),
@@ -232,7 +233,7 @@ public final class FlowResources implements ResourceSource {
     }
 
     private static Predicate<FlowRecord> named(Request request) {
-        List<String> names = Parameters.list(request, "name");
+        Set<String> names = Parameters.items(request, "name");
         return names.isEmpty() ? flow -> true : flow -> names.contains(flow.name());
     }
 

@@ -5,7 +5,9 @@ import io.weir.api.InvalidInput;
 import io.weir.api.http.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads query parameters; an empty one is as if it were absent. Everything throws {@link InvalidInput}. Thread: any. */
 final class Parameters {
@@ -66,5 +68,10 @@ final class Parameters {
         List<String> items = new ArrayList<>();
         request.query().getOrDefault(name, List.of()).forEach(value -> items.addAll(Decoding.list(value)));
         return items;
+    }
+
+    /** The same to look things up in: that costs shards no more when a client lists thousands. */
+    static Set<String> items(Request request, String name) {
+        return new HashSet<>(list(request, name));
     }
 }
