@@ -2,14 +2,17 @@
 package io.weir.app.internal;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.app.AppFile;
 import io.weir.api.app.AppInstaller;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -78,10 +81,18 @@ final class DroppedApps implements AppInstaller {
             throw InvalidInput.of("app", name, "holds neither scripts/ nor html/");
         }
         Path fresh = Files.createTempDirectory(folder, ".new");
+        FolderContent content = new FolderContent(from);
         for (String path : paths) {
-            Path to = fresh.resolve(path);
-            Files.createDirectories(to.getParent());
-            Files.copy(from.resolve(path), to, StandardCopyOption.COPY_ATTRIBUTES);
+            // what leads out of the folder, or is no file, would be no part of the app where it lies either
+            Optional<AppFile> file = content.file(path);
+            if (file.isPresent()) {
+                Path to = fresh.resolve(path);
+                Files.createDirectories(to.getParent());
+                try (InputStream in = file.get().open()) {
+                    Files.copy(in, to);
+                }
+                Files.setLastModifiedTime(to, FileTime.fromMillis(file.get().modified()));
+            }
         }
         place(fresh, name, name);
     }

@@ -57,6 +57,17 @@ class DroppedAppsTest {
     }
 
     @Test
+    void linksOutOfAFolderAreNotFollowedWhenItIsCopied() throws Exception {
+        write("secret.txt", "secret");
+        write("one/html/index.html", "page");
+        Files.createSymbolicLink(elsewhere.resolve("one/html/out.txt"), elsewhere.resolve("secret.txt"));
+        Files.createSymbolicLink(elsewhere.resolve("one/html/in.html"), Path.of("index.html"));
+        platform.installer.install(elsewhere.resolve("one"));
+        assertThat(platform.folder.resolve("one/html/in.html")).hasContent("page");
+        assertThat(platform.folder.resolve("one/html/out.txt")).doesNotExist();
+    }
+
+    @Test
     void anInstalledAppTakesThePlaceOfThatOfItsNameWhichIsKept() throws Exception {
         write("one/scripts/a.js", "tell('folder')");
         platform.installer.install(elsewhere.resolve("one"));
