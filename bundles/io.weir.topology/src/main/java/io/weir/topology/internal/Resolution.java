@@ -27,19 +27,16 @@ record Resolution(Map<String, Node> nodes) {
         model.nodes().forEach((name, told) -> {
             Optional<Node> was = Optional.ofNullable(before.nodes().get(name));
             Optional<Address> agent = agent(name, told, names, agentsByHost, was);
+            // looked up once a node: both may be large, and there are as many ports
+            Map<Long, String> known = agent.map(names::interfaces).orElse(Map.of());
+            Map<String, Long> byName = agent.map(a -> interfaces.computeIfAbsent(a, any -> byName(known)))
+                    .orElse(Map.of());
             Map<String, Long> ports = new LinkedHashMap<>();
             told.ports().forEach((port, ifIndex) -> {
                 Optional<Long> kept = agent.isPresent() && was.map(Node::agent).equals(Optional.of(agent))
                         ? was.map(node -> node.ports().get(port))
                         : Optional.empty();
-                ifIndex(
-                                port,
-                                ifIndex,
-                                agent.map(names::interfaces).orElse(Map.of()),
-                                agent.map(a -> interfaces.computeIfAbsent(a, any -> byName(names.interfaces(a))))
-                                        .orElse(Map.of()),
-                                kept)
-                        .ifPresent(found -> ports.put(port, found));
+                ifIndex(port, ifIndex, known, byName, kept).ifPresent(found -> ports.put(port, found));
             });
             nodes.put(name, new Node(name, agent, ports));
         });
