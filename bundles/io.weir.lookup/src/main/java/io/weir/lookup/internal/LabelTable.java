@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A map as samples look into it: texts by texts. Thread: immutable.
@@ -20,6 +21,8 @@ final class LabelTable {
     private final byte[][] keys;
     private final byte[][] labels;
     private final int mask;
+    /** Odd, and another in each table, so that nobody can write a map whose texts all fall on one slot. */
+    private final int factor = ThreadLocalRandom.current().nextInt() << 3 | 3;
 
     private LabelTable(int size) {
         int slots = Integer.highestOneBit(Math.max(4, 4 * size - 1));
@@ -50,7 +53,7 @@ final class LabelTable {
     private int slot(byte[] text, int offset, int length) {
         int hash = length;
         for (int i = offset; i < offset + length; i++) {
-            hash = 31 * hash + text[i];
+            hash = factor * hash + text[i];
         }
         int slot = hash * 0x9e37_79b9 >>> 8 & mask;
         while (keys[slot] != null && !Arrays.equals(keys[slot], 0, keys[slot].length, text, offset, offset + length)) {

@@ -18,7 +18,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RegistryTest {
     private final MemoryStore store = new MemoryStore();
@@ -42,6 +45,21 @@ class RegistryTest {
 
     private static GroupSet set(String name, String group, String... prefixes) {
         return GroupSet.parse(name, Map.of(group, List.of(prefixes)));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nobodyCanWriteAMapThatIsSlow() {
+        // texts that all have one hash where each byte counts 31 times the next
+        List<String> same = IntStream.range(0, 1 << 17)
+                .mapToObj(bits -> IntStream.range(0, 17)
+                        .mapToObj(bit -> (bits >>> bit & 1) == 0 ? "Aa" : "BB")
+                        .collect(Collectors.joining()))
+                .toList();
+        maps.define(Owner.REST, LabelMap.parse("m", Map.of("label", same)));
+        byte[] last = same.get(same.size() - 1).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        key.set(last, 0, last.length);
+        assertThat(read(map("m"))).isEqualTo("label");
     }
 
     @Test
