@@ -26,6 +26,13 @@ export async function refreshAgents() {
   byId('agent-note').textContent = agents.some(([, book]) => book.demo) ? 'agents, of the demonstration' : 'agents';
   byId('datagram-note').textContent = 'datagrams a second, ' + (lost ? amount(lost) + ' lost' : 'none lost');
   fill('agent-table', 'no-agents', agents.map(agentRow));
+  if (!agents.length) await tellPort();
+}
+
+/** Says where datagrams are received; no socket is open while a capture is played. */
+async function tellPort() {
+  const port = (await get('analyzer/json')).udpPort;
+  byId('udp-port').textContent = port ? 'UDP port ' + port : 'the sFlow port';
 }
 
 function agentRow([address, book]) {

@@ -61,6 +61,8 @@ public final class AppResources implements ResourceSource {
         rows.add(action("reload", "Starts all scripts of an app anew", AppInstaller::reload));
         rows.add(Rows.delete("/app/{app}", "Takes a folder or zip out of the app folder", on(AppInstaller::remove))
                 .with(MAY_LACK));
+        rows.add(get("/app/{app}", "Sends to the app's front page, when it has pages", this::toFront)
+                .with(ANY.answers(302, "to the page")));
         rows.add(get("/app/{app}/html", "Sends to the app's front page", this::toPages)
                 .with(ANY.answers(302, "to the page")));
         rows.add(get("/app/{app}/html/{path...}", "The app's pages", this::page)
@@ -172,6 +174,11 @@ public final class AppResources implements ResourceSource {
         status.forEach((file, script) ->
                 faults.add(file + ": " + (script.fault().isEmpty() ? "not started yet" : script.fault())));
         return Optional.of("app \"" + app.name() + "\": no script runs: " + String.join("; ", faults));
+    }
+
+    private CompletionStage<Response> toFront(Request request) {
+        return Response.now(
+                find(request).map(app -> Pages.toFront(app, request)).orElseGet(() -> missing(request)));
     }
 
     private CompletionStage<Response> toPages(Request request) {

@@ -4,7 +4,6 @@ package io.weir.http.internal;
 import static io.weir.http.internal.Rows.delete;
 import static io.weir.http.internal.Rows.get;
 import static io.weir.http.internal.Rows.put;
-import static io.weir.http.internal.Rows.rehearsal;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
@@ -43,6 +42,7 @@ public final class EventResources implements ResourceSource {
             .example("{\"metric\":\"ifinutilization\",\"value\":80}")
             .rehearses();
 
+    private final Ignored ignored = new Ignored("threshold", DEFINITION);
     private final Services services;
     private final Polls polls;
     private final Feeds feeds;
@@ -95,9 +95,10 @@ public final class EventResources implements ResourceSource {
     private CompletionStage<Response> define(Request request) {
         Threshold threshold = Threshold.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
-            return rehearsal(threshold);
+            return ignored.rehearsal(threshold.properties(), request);
         }
         services.thresholds().define(Owner.REST, threshold);
+        ignored.tell(threshold.name(), request);
         return Response.now(Response.noContent());
     }
 

@@ -4,7 +4,6 @@ package io.weir.http.internal;
 import static io.weir.http.internal.Rows.delete;
 import static io.weir.http.internal.Rows.get;
 import static io.weir.http.internal.Rows.put;
-import static io.weir.http.internal.Rows.rehearsal;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
@@ -61,6 +60,7 @@ public final class FlowResources implements ResourceSource {
             .query("aggMode", "how data sources are merged: max, sum, avg, edge, core, raw", "max")
             .query("key", "a pattern: fields, an empty one matches anything", "");
 
+    private final Ignored ignored = new Ignored("flow definition", DEFINITION);
     private final Services services;
     private final Polls polls;
     private final Feeds feeds;
@@ -159,9 +159,10 @@ public final class FlowResources implements ResourceSource {
         FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
             services.flowDefinitions().check(definition);
-            return rehearsal(definition);
+            return ignored.rehearsal(definition.properties(), request);
         }
         services.flowDefinitions().define(Owner.REST, definition);
+        ignored.tell(definition.name(), request);
         return Response.now(Response.noContent());
     }
 

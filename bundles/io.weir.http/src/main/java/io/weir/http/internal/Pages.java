@@ -61,13 +61,28 @@ final class Pages {
                 && segment.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
     }
 
+    /** Sends to an app's front page from the app's name, when it has one. */
+    static Response toFront(App app, Request request) {
+        return app.file(ROOT + WELCOME).isPresent()
+                ? Response.redirect("./" + segment(app.name()) + "/" + ROOT + parameters(request))
+                : missing(request);
+    }
+
     /** Sends to a directory, from the same without the slash; relative, so that it holds behind a proxy that adds a prefix. */
     static Response toSlash(String name, Request request) {
+        return Response.redirect("./" + segment(name) + "/" + parameters(request));
+    }
+
+    private static String parameters(Request request) {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         for (Map.Entry<String, List<String>> parameter : request.query().entrySet()) {
             parameter.getValue().forEach(value -> query.add(encode(parameter.getKey()) + "=" + encode(value)));
         }
-        return Response.redirect("./" + encode(name).replace("+", "%20") + "/" + query);
+        return query.toString();
+    }
+
+    private static String segment(String name) {
+        return encode(name).replace("+", "%20");
     }
 
     private static String encode(String text) {

@@ -86,7 +86,9 @@ final class Site {
     /** The settings {@code http.rest} and {@code http.html} take parts of the site away; apps' handlers and signs of life stay. */
     private boolean served(Resource resource) {
         String path = resource.path();
-        boolean page = path.equals("/") || path.matches("/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
+        boolean page = path.equals("/")
+                || resource.name().equals("GET /app/{app}")
+                || path.matches("/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
         boolean stays = path.startsWith("/script/")
                 || path.startsWith("/app/")
                 || path.equals("/healthz")

@@ -148,6 +148,7 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/app/t, x=1, ./t/html/?x=1",
         "/app/t/html, '', ./html/",
         "/app/t/html/sub, a=1&b=x%20y, ./sub/?a=1&b=x+y",
         "/html, '', ./html/",
@@ -181,6 +182,13 @@ class PagesTest {
             })
     void nothingElseIsFound(String path) {
         assertThat(get(path).status()).isBetween(400, 404);
+    }
+
+    @Test
+    void appWithoutPagesHasNoFront() {
+        services.appRegistry = new OneApp(Map.of("scripts/t.js", "x"));
+        assertThat(get("/app/t").status()).isEqualTo(404);
+        assertThat(get("/app/other").status()).isEqualTo(404);
     }
 
     @Test

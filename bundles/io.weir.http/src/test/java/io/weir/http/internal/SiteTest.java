@@ -26,6 +26,7 @@ class SiteTest {
             "/html/{path...}",
             "/inc/{path...}",
             "/api/{path...}",
+            "/app/{app}",
             "/app/{app}/html/{path...}",
             "/app/{app}/scripts/{script}/{rest...}",
             "/script/{script}/{rest...}");
@@ -65,6 +66,7 @@ class SiteTest {
         "/html/x, 200, 404",
         "/inc/x.js, 200, 404",
         "/api/, 200, 404",
+        "/app/a, 200, 404",
         "/app/a/html/, 200, 404",
         "/app/a/scripts/s.js/json, 200, 200",
         "/script/s.js/json, 200, 200"

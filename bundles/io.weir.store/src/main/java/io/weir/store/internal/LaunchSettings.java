@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The settings the launcher has merged into {@code run/settings} of the home: one {@code name=value} a line, the first {@code =}
- * splits, UTF-8. Read once. Thread: immutable.
+ * splits, UTF-8. Read once; of names that nobody reads the log tells. Thread: immutable.
  */
 @Component(immediate = true)
 public final class LaunchSettings implements Settings {
@@ -29,6 +31,19 @@ public final class LaunchSettings implements Settings {
     @Activate
     public LaunchSettings(BundleContext context) {
         this(Homes.of(context).resolve("run").resolve("settings"));
+        KnownSettings.unknown(values.keySet(), apps(Homes.of(context).resolve("app")))
+                .forEach(LOG::warn);
+    }
+
+    /** The names that folders and zips in the app folder have; an app that comes later may have set a name that was told of. */
+    static List<String> apps(Path folder) {
+        try (Stream<Path> places = Files.list(folder)) {
+            return places.map(place -> place.getFileName().toString().replaceFirst("\\.zip$", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     LaunchSettings(Path file) {
