@@ -11,8 +11,10 @@ import io.weir.sflow.CounterSample;
 import io.weir.sflow.SampleRecords;
 import io.weir.sflow.XdrCursor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +32,9 @@ final class HostPart implements ShardPart {
     private final Shard shard;
     private final HostMetrics shown;
     private final Map<Long, DataSource> hosts = new HashMap<>();
+    /** The keys of {@link #hosts} by their value: who makes up agents must not have all looked through for each that goes. */
+    private final Map<DataSource, Set<Long>> told = new HashMap<>();
+
     private final XdrCursor cursor = new XdrCursor();
     private long next;
 
@@ -66,8 +71,23 @@ final class HostPart implements ShardPart {
     /** A virtual machine reports its own adapters, its hypervisor may too: the virtual one is told. */
     private void own(long mac, DataSource source) {
         DataSource before = hosts.get(mac);
+        if (source.equals(before)) {
+            return;
+        }
         if (before == null || before.sourceClass() != 3 || source.sourceClass() == 3) {
             hosts.put(mac, source);
+            if (before != null) {
+                take(before, mac);
+            }
+            told.computeIfAbsent(source, any -> new HashSet<>()).add(mac);
+        }
+    }
+
+    private void take(DataSource source, Long mac) {
+        Set<Long> macs = told.get(source);
+        macs.remove(mac);
+        if (macs.isEmpty()) {
+            told.remove(source);
         }
     }
 
@@ -102,7 +122,10 @@ final class HostPart implements ShardPart {
 
     @Override
     public void onForgotten(DataSource source) {
-        hosts.values().removeIf(source::equals);
+        Set<Long> macs = told.remove(source);
+        if (macs != null) {
+            macs.forEach(hosts::remove);
+        }
     }
 
     @Override

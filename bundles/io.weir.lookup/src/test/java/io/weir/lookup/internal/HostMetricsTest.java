@@ -86,6 +86,19 @@ class HostMetricsTest {
     }
 
     @Test
+    void whatAnAgentToldGoesWithItUnlessAnotherTellsIt() {
+        BoundKey bound = host("host_name");
+        send("10.0.0.1", 2, 1, "first", "00:16:3e:ab:01:01", "00:16:3e:ab:01:02");
+        send("10.0.0.1", 2, 2, "second", "00:16:3e:ab:01:02");
+        clock.advance(Duration.ofMinutes(59));
+        send("10.0.0.1", 2, 2, "second", "00:16:3e:ab:01:02");
+        clock.advance(Duration.ofMinutes(4));
+        send("10.0.0.1", 2, 2, "second", "00:16:3e:ab:01:02");
+        assertThat(read(bound, 0x00163eab0101L)).isEqualTo("-");
+        assertThat(read(bound, 0x00163eab0102L)).isEqualTo("second");
+    }
+
+    @Test
     void metricsAreBounded() {
         for (int i = 0; i < 64; i++) {
             host("m" + i);
