@@ -125,7 +125,13 @@ final class RunningScript implements ScriptContext, Registration {
         } finally {
             Context.exit();
             end();
+            unmark();
         }
+    }
+
+    /** A task that goes on after its script was told to go may still be what ends the process. */
+    private void unmark() {
+        quarantine.ifPresent(it -> it.unwatch(marks));
     }
 
     private boolean load(Contexts.Timed context) {
@@ -159,7 +165,6 @@ final class RunningScript implements ScriptContext, Registration {
         loaded.complete(false);
         tasks.close();
         scope.close();
-        quarantine.ifPresent(it -> it.unwatch(marks));
     }
 
     /** Calls one of the script's functions. Throws {@link ScriptFailure}. Thread: the script's own. */
@@ -243,6 +248,9 @@ final class RunningScript implements ScriptContext, Registration {
         closed = true;
         thread.interrupt();
         end();
+        if (thread.getState() == Thread.State.NEW) {
+            unmark();
+        }
         if (onOwnThread()) {
             return;
         }

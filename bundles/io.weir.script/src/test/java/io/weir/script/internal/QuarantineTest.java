@@ -8,6 +8,7 @@ import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.api.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +130,51 @@ class QuarantineTest {
         try (Quarantine quarantine = new Quarantine(file(), shelf)) {
             assertThat(run(quarantine, "tell(1)")).singleElement().asString().contains("held back");
             assertThat(quarantine.held("other~o.js", "")).isEmpty();
+        }
+    }
+
+    @Test
+    void oneThatWasToldToGoIsSuspectUntilItsTaskEnds() throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        try (Quarantine quarantine = new Quarantine(file(), shelf)) {
+            RhinoRuntime runtime =
+                    new RhinoRuntime(new HttpHandlers(), Duration.ofSeconds(60), Optional.of(quarantine));
+            runtime.add(List.of(new ScriptFunction(
+                    "hold", Signature.of("void"), "Does not end when it is told to", (script, arguments) -> {
+                        held.countDown();
+                        Uninterruptibly.await(free);
+                        return null;
+                    })));
+            Registration script = runtime.start(new MemoryApp("t").with("scripts/t.js", "hold()"), "t.js");
+            Uninterruptibly.await(held);
+            script.close();
+            assertThat(TaskMarks.open(file()).unfinished())
+                    .extracting(TaskMarks.Unfinished::place)
+                    .containsExactly("t~t.js");
+            free.countDown();
+            Engine.await(() -> unfinished().isEmpty());
+        }
+    }
+
+    private List<TaskMarks.Unfinished> unfinished() {
+        try {
+            return TaskMarks.open(file()).unfinished();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits as code does that knows of no interrupts. */
+    private static final class Uninterruptibly {
+        static void await(CountDownLatch latch) {
+            while (latch.getCount() > 0) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    Thread.interrupted();
+                }
+            }
         }
     }
 
