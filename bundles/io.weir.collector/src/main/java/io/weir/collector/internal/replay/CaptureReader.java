@@ -9,11 +9,14 @@ import java.util.Optional;
 /**
  * The sFlow datagrams of a pcap or pcapng file, in the order of the file. Thread: confined to its user.
  *
- * <p>Their stamps never go back: one that would has that of the datagram before, and is counted.
+ * <p>Their stamps never go back: one that would has that of the datagram before, and is counted. Nor do they lie before 1970 or
+ * behind 2116.
  */
 public final class CaptureReader implements AutoCloseable {
     private static final int MAGIC = 4;
     private static final int GZIP = 0x1f8b;
+    /** In the year 2116: stamps that are no time at all must not make the clock of a replay walk through millennia. */
+    private static final long LATEST = 1L << 62;
 
     private final CaptureBytes bytes;
     private final FrameReader frames;
@@ -70,6 +73,7 @@ public final class CaptureReader implements AutoCloseable {
      */
     public Optional<Captured> next() throws IOException {
         while (frames.next(frame)) {
+            frame.nanos = Math.max(0, Math.min(LATEST, frame.nanos));
             if (frame.nanos < latest) {
                 counts.add(CaptureCounts.What.OUT_OF_ORDER);
                 frame.nanos = latest;

@@ -179,6 +179,18 @@ class CaptureReaderTest {
         assertThat(counts(capture)).containsEntry("framesOutOfOrder", 1L);
     }
 
+    @Test
+    void stampsThatAreNoTimeAreBroughtIntoItsRange() throws IOException {
+        byte[] frame = ethernet(ipv4(udp(6343, DATAGRAM)));
+        // ticks of pcapng are unsigned, and reach beyond what ns since 1970 can tell
+        Path file = capture(true, ByteOrder.LITTLE_ENDIAN, 1)
+                .frame(Long.MIN_VALUE, frame)
+                .frame(Long.MAX_VALUE, frame)
+                .write(directory);
+        assertThat(read(file)).extracting(Captured::nanos).containsExactly(0L, 1L << 62);
+        assertThat(Survey.of(file).nanos()).isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void fileCutShortSaysWhereAndKeepsWhatIsWhole(boolean ng) throws IOException {
