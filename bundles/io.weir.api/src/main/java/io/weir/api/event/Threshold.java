@@ -28,8 +28,8 @@ public record Threshold(
 
     /** Reads a threshold as REST bodies and scripts give it: numbers may be strings. Throws {@link InvalidInput}. */
     public static Threshold parse(String name, Map<String, ?> properties) {
-        if (name.isEmpty() || name.length() > 128) {
-            throw InvalidInput.of("threshold", name, "a name has 1 to 128 characters");
+        if (name.isEmpty() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidInput.of("threshold", name, "a name has 1 to 128 characters, no control characters");
         }
         Properties p = new Properties("threshold", name, properties);
         return new Threshold(

@@ -4,6 +4,7 @@ package io.weir.event.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
@@ -192,6 +193,13 @@ final class MetricThresholdTest {
         assertThat(scene.thresholds.all().get("fast").owner()).isEqualTo(Owner.REST);
         assertThat(scene.thresholds.undefine(Owner.REST, "fast")).isTrue();
         assertThat(scene.thresholds.undefine(Owner.REST, "fast")).isFalse();
+    }
+
+    @Test
+    void nameThatWouldSpoilALineIsRefused() {
+        assertThatThrownBy(() -> Threshold.parse("x\n\u001b[31m", Map.of("metric", "load_one", "value", 1)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("no control characters");
     }
 
     @Test
