@@ -10,6 +10,9 @@ import io.weir.api.shard.ShardPart;
 import io.weir.sflow.CounterSample;
 import io.weir.sflow.SampleRecords;
 import io.weir.sflow.XdrCursor;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Learns which MAC addresses the hosts of a shard have, and once a second shows the metrics of these that keys ask for.
+ * Learns which MAC addresses the hosts of a shard have, and shows the metrics of these that keys ask for: once a second,
+ * or as seldom as {@value #MOST_LOOKS} look-ups a tick allow.
  *
  * <p>Thread: confined to the shard. Source: sFlow Host Structures, {@code host_adapters} (0:2001).
  */
@@ -27,6 +31,7 @@ final class HostPart implements ShardPart {
     private static final int HOST_ADAPTERS = 2001;
     private static final int MOST_ADDRESSES = 100_000;
     private static final int MOST_EACH = 64;
+    private static final int MOST_LOOKS = 4096;
     private static final long PERIOD_MILLIS = 1000;
 
     private final Shard shard;
@@ -37,6 +42,8 @@ final class HostPart implements ShardPart {
 
     private final XdrCursor cursor = new XdrCursor();
     private long next;
+    /** Under way, or null. */
+    private Round round;
 
     HostPart(Shard shard, HostMetrics shown) {
         this.shard = shard;
@@ -93,22 +100,59 @@ final class HostPart implements ShardPart {
 
     @Override
     public void onTick(long millis) {
-        if (millis < next || hosts.isEmpty() || shown.wanted().isEmpty()) {
+        boolean due = millis >= next && !hosts.isEmpty() && !shown.wanted().isEmpty();
+        Optional<MetricTable> metrics = shard.view(MetricTable.class);
+        if (metrics.isEmpty() || round == null && !due) {
             return;
         }
-        next = millis + PERIOD_MILLIS;
-        Optional<MetricTable> metrics = shard.view(MetricTable.class);
-        Map<String, MacTable> tables = new HashMap<>();
-        if (metrics.isPresent()) {
-            shown.wanted().forEach(metric -> tables.put(metric, table(new MetricId(metric), metrics.get())));
+        if (round == null) {
+            next = millis + PERIOD_MILLIS;
+            round = new Round(shown.wanted());
         }
-        shown.show(shard.index(), tables);
+        if (round.go(metrics.get())) {
+            shown.show(shard.index(), round.tables);
+            round = null;
+        }
     }
 
-    private MacTable table(MetricId metric, MetricTable metrics) {
-        SortedMap<Long, String> texts = new TreeMap<>();
-        hosts.forEach((mac, source) -> metrics.find(source, metric).ifPresent(found -> texts.put(mac, text(found))));
-        return new MacTable(texts);
+    /** Makes the tables anew, some look-ups a tick: many hosts must not hold the shard. */
+    private final class Round {
+        private final long[] macs =
+                hosts.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        private final Deque<String> left;
+        private final Map<String, MacTable> tables = new HashMap<>();
+        private SortedMap<Long, String> texts = new TreeMap<>();
+        private int at;
+
+        Round(Collection<String> wanted) {
+            left = new ArrayDeque<>(wanted);
+        }
+
+        /** Goes on; true when all is made. */
+        boolean go(MetricTable metrics) {
+            int looks = MOST_LOOKS;
+            while (!left.isEmpty() && looks > 0) {
+                int until = Math.min(macs.length, at + looks);
+                looks -= until - at;
+                look(until, new MetricId(left.element()), metrics);
+                if (at == macs.length) {
+                    tables.put(left.remove(), new MacTable(texts));
+                    texts = new TreeMap<>();
+                    at = 0;
+                }
+            }
+            return left.isEmpty();
+        }
+
+        private void look(int until, MetricId metric, MetricTable metrics) {
+            for (; at < until; at++) {
+                Long mac = macs[at];
+                DataSource source = hosts.get(mac);
+                if (source != null) {
+                    metrics.find(source, metric).ifPresent(found -> texts.put(mac, text(found)));
+                }
+            }
+        }
     }
 
     private static String text(Reading reading) {

@@ -18,6 +18,7 @@ import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,25 @@ class HostMetricsTest {
         send("10.0.0.1", 2, 2, "second", "00:16:3e:ab:01:02");
         assertThat(read(bound, 0x00163eab0101L)).isEqualTo("-");
         assertThat(read(bound, 0x00163eab0102L)).isEqualTo("second");
+    }
+
+    @Test
+    void manyHostsAreLookedThroughInSeveralTicks() {
+        BoundKey bound = host("host_name");
+        for (int i = 0; i < 200; i++) {
+            int agent = i;
+            send(
+                    "10.0.1." + i,
+                    2,
+                    1,
+                    "h" + i,
+                    IntStream.range(0, 64)
+                            .mapToObj(mac -> "02:00:00:00:%02x:%02x".formatted(agent, mac))
+                            .toArray(String[]::new));
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(read(bound, 0x020000000000L + (i << 8) + 63)).isEqualTo("h" + i);
+        }
     }
 
     @Test
