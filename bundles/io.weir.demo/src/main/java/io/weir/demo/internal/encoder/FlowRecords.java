@@ -93,19 +93,4 @@ public final class FlowRecords {
         return Structure.of(
                 1004, new XdrWriter().u32(106).string(source).u32(106).string(destination));
     }
-
-    /** 0:1029, where the tunnel was left. */
-    public static Structure vniEgress(long vni) {
-        return Structure.of(1029, new XdrWriter().u32(vni));
-    }
-
-    /** 0:1030, where the tunnel was entered. */
-    public static Structure vniIngress(long vni) {
-        return Structure.of(1030, new XdrWriter().u32(vni));
-    }
-
-    /** 0:1036. */
-    public static Structure egressQueue(long queue) {
-        return Structure.of(1036, new XdrWriter().u32(queue));
-    }
 }

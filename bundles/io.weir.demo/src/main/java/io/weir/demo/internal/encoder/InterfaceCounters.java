@@ -80,12 +80,6 @@ public final class InterfaceCounters {
         return this;
     }
 
-    public InterfaceCounters outTrouble(long discards, long errors) {
-        out[3] = discards;
-        out[4] = errors;
-        return this;
-    }
-
     public Structure build() {
         XdrWriter body = new XdrWriter().u32(ifIndex, type).u64(speed).u32(direction, status);
         return Structure.of(
