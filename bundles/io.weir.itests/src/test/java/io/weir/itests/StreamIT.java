@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events that real datagrams make arrive at a client that is cut off again and again, each once and in order. */
@@ -88,6 +90,7 @@ class StreamIT {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachEventComesOnceThoughTheClientIsCutOff(WeirProcess weir) throws IOException, InterruptedException {
         weir.send(
                 "PUT",

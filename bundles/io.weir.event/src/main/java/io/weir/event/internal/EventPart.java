@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * The thresholds of a shard: metrics are compared as they are published, flows in each tick.
  *
- * <p>Thread: confined to the shard. A definition takes effect with the next tick or batch.
+ * <p>Thread: confined to the shard. A definition takes effect with the next metric or tick.
  */
 final class EventPart implements ShardPart {
     private final Shard shard;
@@ -28,6 +28,7 @@ final class EventPart implements ShardPart {
     private final Map<String, Rule> rules = new LinkedHashMap<>();
     private final Map<MetricId, List<Rule>> byMetric = new HashMap<>();
     private Map<String, Owned<Threshold>> installed = Map.of();
+    private boolean upToDate;
     private int counted;
 
     EventPart(Shard shard, ThresholdRegistry registry, Rule.Outlet outlet) {
@@ -55,6 +56,10 @@ final class EventPart implements ShardPart {
 
     @Override
     public void onMetric(DataSource source, MetricId metric, double value) {
+        if (!upToDate) {
+            install();
+            upToDate = true;
+        }
         if (byMetric.isEmpty()) {
             return;
         }
@@ -68,7 +73,7 @@ final class EventPart implements ShardPart {
 
     @Override
     public void onBatchEnd(long millis) {
-        install();
+        upToDate = false;
     }
 
     @Override

@@ -40,6 +40,16 @@ final class MetricThresholdTest {
     }
 
     @Test
+    void theFirstValueAfterADefinitionIsCompared() {
+        used(10);
+        scene.pass(10_000);
+        scene.thresholds.define(Owner.REST, Threshold.parse("busy", Map.of("metric", "ifinutilization", "value", 50)));
+        octets += 1_000_000_000;
+        scene.send(3, port(1_000_000_000, octets));
+        assertThat(scene.events()).hasSize(1);
+    }
+
+    @Test
     void valueAboveMakesOneEvent() {
         scene.define("busy", Map.of("metric", "ifinutilization", "value", 50));
         used(10);
