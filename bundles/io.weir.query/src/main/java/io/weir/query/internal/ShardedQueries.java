@@ -63,7 +63,7 @@ public final class ShardedQueries implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(ShardedQueries.class);
     private static final int REDUCERS = 2;
 
-    /** Values of one dump at most: some of them at a time, on the way to becoming text, must fit into the heap. */
+    /** Values of one dump at most, and half of those of a table: some of them at a time, on the way to becoming text, must fit into the heap. */
     private static final long MOST_VALUES =
             Math.max(10_000, Runtime.getRuntime().maxMemory() / 8192);
 
@@ -172,7 +172,7 @@ public final class ShardedQueries implements Queries {
         TableRows table = new TableRows(MetricName.parse(query.metrics()));
         Selection selection = Selection.of(query.agents());
         return this.<List<TableRows.Row>, List<List<MetricResult>>>ask(
-                reader -> table.collect(reader, selection, query.filter()),
+                reader -> table.collect(reader, selection, query.filter(), 2 * MOST_VALUES),
                 parts -> table.cut(parts.stream().flatMap(List::stream).toList()).stream()
                         .map(table::results)
                         .toList());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.query.internal;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.net.Address;
 import io.weir.api.query.MetricFilter;
 import io.weir.api.query.MetricResult;
@@ -29,7 +30,12 @@ record TableRows(List<MetricName> columns) {
      */
     record Row(Address agent, String agentName, String dataSource, List<Optional<Value>> cells) {}
 
-    List<Row> collect(ShardReader reader, Selection selection, MetricFilter filter) {
+    /**
+     * The rows of a shard. Throws {@link InvalidInput} when they have more cells than may be in memory.
+     *
+     * @param mostCells how many these are
+     */
+    List<Row> collect(ShardReader reader, Selection selection, MetricFilter filter, long mostCells) {
         List<Row> rows = new ArrayList<>();
         boolean qualified =
                 columns.stream().noneMatch(column -> column.dataSource().isEmpty());
@@ -43,12 +49,27 @@ record TableRows(List<MetricName> columns) {
                     rows.add(row);
                     last[0] = agent;
                 });
-                if (rows.size() > enough) {
+                if (rows.size() > enough || cells(rows) > mostCells) {
                     keep(rows); // of many only the first are wanted: sorting all would hold the shard
+                    bounded(rows, mostCells);
                 }
             }
         });
         return cut(rows);
+    }
+
+    private long cells(List<Row> rows) {
+        return (long) rows.size() * columns.size();
+    }
+
+    private void bounded(List<Row> rows, long most) {
+        if (cells(rows) > most) {
+            throw InvalidInput.of(
+                    "table",
+                    columns.get(0).metric().name(),
+                    "more than " + most + " values: name fewer columns, agents, a filter, or how many rows: sort:"
+                            + columns.get(0).metric().name() + ":-100");
+        }
     }
 
     private void keep(List<Row> rows) {

@@ -234,6 +234,18 @@ class ShardedQueriesTest {
     }
 
     @Test
+    void tableThatWouldNotFitIntoTheHeapIsRefusedAndItsFirstRowsAreNot() {
+        for (int port = 10; port < 3000; port++) {
+            shards.source(0, "10.0.0.1", 0, port).with("ifoutoctets", port, 10);
+        }
+        String columns = ",ifoutoctets".repeat((int) (Runtime.getRuntime().maxMemory() / 4096 / 2500));
+        assertThatThrownBy(() -> table("ifoutoctets" + columns))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("sort:ifoutoctets:-100");
+        assertThat(table("sort:ifoutoctets:-2" + columns)).hasSize(2);
+    }
+
+    @Test
     void tableNamesTheBareMetric() {
         List<List<MetricResult>> rows = get(queries.table(query("ALL", "sort:2.1.load_one:-1", Map.of())));
         assertThat(rows.get(0).get(0).properties())
