@@ -24,21 +24,21 @@ import java.util.Optional;
 final class EventPart implements ShardPart {
     private final Shard shard;
     private final ThresholdRegistry registry;
-    private final Rule.Outlet outlet;
-    private final Map<String, Rule> rules = new LinkedHashMap<>();
-    private final Map<MetricId, List<Rule>> byMetric = new HashMap<>();
+    private final Comparison.Outlet outlet;
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    private final Map<MetricId, List<Comparison>> byMetric = new HashMap<>();
     private Map<String, Owned<Threshold>> installed = Map.of();
     private boolean upToDate;
     private int counted;
 
-    EventPart(Shard shard, ThresholdRegistry registry, Rule.Outlet outlet) {
+    EventPart(Shard shard, ThresholdRegistry registry, Comparison.Outlet outlet) {
         this.shard = shard;
         this.registry = registry;
         this.outlet = outlet;
         install();
     }
 
-    /** Takes up the thresholds that are in force now; those that have not changed keep their alarms. */
+    /** Takes up the thresholds that are in force now; those that have not changed keep their crossings. */
     @SuppressWarnings("ReferenceEquality")
     private void install() {
         Map<String, Owned<Threshold>> current = registry.installed();
@@ -46,11 +46,13 @@ final class EventPart implements ShardPart {
             return;
         }
         installed = current;
-        rules.entrySet().removeIf(rule -> current.get(rule.getKey()) != rule.getValue().owned);
-        current.forEach((name, owned) -> rules.computeIfAbsent(name, any -> new Rule(owned, shard, outlet)));
+        comparisons.entrySet().removeIf(comparison -> current.get(comparison.getKey()) != comparison.getValue().owned);
+        current.forEach(
+                (name, owned) -> comparisons.computeIfAbsent(name, any -> new Comparison(owned, shard, outlet)));
         byMetric.clear();
-        for (Rule rule : rules.values()) {
-            byMetric.computeIfAbsent(rule.metric(), any -> new ArrayList<>()).add(rule);
+        for (Comparison comparison : comparisons.values()) {
+            byMetric.computeIfAbsent(comparison.metric(), any -> new ArrayList<>())
+                    .add(comparison);
         }
     }
 
@@ -63,7 +65,7 @@ final class EventPart implements ShardPart {
         if (byMetric.isEmpty()) {
             return;
         }
-        List<Rule> concerned = byMetric.get(metric);
+        List<Comparison> concerned = byMetric.get(metric);
         if (concerned != null) {
             for (int i = 0; i < concerned.size(); i++) {
                 concerned.get(i).metric(source, value);
@@ -79,40 +81,41 @@ final class EventPart implements ShardPart {
     @Override
     public void onTick(long millis) {
         install();
-        if (!rules.isEmpty()) {
+        if (!comparisons.isEmpty()) {
             Optional<FlowTables> tables = shard.view(FlowTables.class);
             Collection<String> flows = tables.map(FlowTables::flows).orElse(List.of());
-            for (Rule rule : rules.values()) {
-                String metric = rule.metric().name();
+            for (Comparison comparison : comparisons.values()) {
+                String metric = comparison.metric().name();
                 boolean isFlow = flows.contains(metric);
                 if (isFlow) {
-                    rule.flows(tables.orElseThrow(), registry.byAgent(metric));
+                    comparison.flows(tables.orElseThrow(), registry.byAgent(metric));
                 }
-                rule.tick(isFlow, millis);
+                comparison.tick(isFlow, millis);
             }
         }
         count();
     }
 
     private void count() {
-        int alarms = rules.values().stream().mapToInt(Rule::alarms).sum();
-        registry.alarms(alarms - counted);
-        counted = alarms;
+        int crossings =
+                comparisons.values().stream().mapToInt(Comparison::crossings).sum();
+        registry.crossings(crossings - counted);
+        counted = crossings;
     }
 
     @Override
     public void onForgotten(DataSource source) {
-        rules.values().forEach(rule -> rule.forget(source));
+        comparisons.values().forEach(comparison -> comparison.forget(source));
     }
 
     @Override
     public void onClose() {
-        registry.alarms(-counted);
+        registry.crossings(-counted);
     }
 
-    /** Whether a threshold is triggered, as {@link Rule#triggered} says. */
+    /** Whether a threshold is triggered, as {@link Comparison#triggered} says. */
     boolean triggered(String threshold, String agent, String dataSource, String flowKey) {
-        Rule rule = rules.get(threshold);
-        return rule != null && rule.triggered(agent, dataSource, flowKey);
+        Comparison comparison = comparisons.get(threshold);
+        return comparison != null && comparison.triggered(agent, dataSource, flowKey);
     }
 }

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         immediate = true,
         service = {Thresholds.class, ShardPartFactory.class, CounterSource.class})
-public final class ThresholdRegistry implements Thresholds, ShardPartFactory, CounterSource, Rule.Outlet {
+public final class ThresholdRegistry implements Thresholds, ShardPartFactory, CounterSource, Comparison.Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(ThresholdRegistry.class);
     private static final int MOST = 10_000;
 
@@ -48,7 +48,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private final SavedNames<Threshold> saved;
     private final LongAdder refused = new LongAdder();
     private final LongAdder unheard = new LongAdder();
-    private final LongAdder alarms = new LongAdder();
+    private final LongAdder crossings = new LongAdder();
     private volatile Map<String, Owned<Threshold>> installed = Map.of();
     private volatile Optional<Shards> shards = Optional.empty();
     private volatile Optional<FlowDefinitions> flows = Optional.empty();
@@ -167,8 +167,8 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     // identity: an event of a definition that has been replaced meanwhile is not told
     @SuppressWarnings("ReferenceEquality")
     @Override
-    public void event(Rule rule, Event event) {
-        if (installed.get(event.thresholdID()) != rule.owned) {
+    public void event(Comparison comparison, Event event) {
+        if (installed.get(event.thresholdID()) != comparison.owned) {
             return;
         }
         log.ifPresentOrElse(to -> to.add(event), unheard::increment);
@@ -179,15 +179,15 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
         refused.increment();
     }
 
-    void alarms(int change) {
-        alarms.add(change);
+    void crossings(int change) {
+        crossings.add(change);
     }
 
     @Override
     public Map<String, Number> counters() {
         return Map.of(
                 "thresholds", installed.size(),
-                "thresholdsTriggered", alarms.sum(),
+                "thresholdsTriggered", crossings.sum(),
                 "thresholdAlarmsRefused", refused.sum(),
                 "eventsWithoutLog", unheard.sum());
     }

@@ -215,13 +215,13 @@ final class MetricThresholdTest {
     @Test
     void alarmsAreBoundedAndWhatIsRefusedIsCounted() {
         scene.define("fast", Map.of("metric", "ifspeed", "value", 1));
-        for (int port = 1; port <= Alarms.MOST + 7; port++) {
+        for (int port = 1; port <= Crossings.MOST + 7; port++) {
             scene.send(port, port(1_000, 0));
         }
-        assertThat(scene.events()).hasSize(Alarms.MOST);
+        assertThat(scene.events()).hasSize(Crossings.MOST);
         assertThat(scene.counter("thresholdAlarmsRefused")).isEqualTo(7);
         scene.pass(100);
-        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(Alarms.MOST);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(Crossings.MOST);
     }
 
     @Test

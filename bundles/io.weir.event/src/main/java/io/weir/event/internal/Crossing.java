@@ -8,7 +8,7 @@ import io.weir.api.shard.DataSource;
  *
  * <p>It stands until the value stayed at or below the threshold for the timeout. Thread: confined to the shard.
  */
-final class Alarm {
+final class Crossing {
     private static final long ABOVE = Long.MIN_VALUE;
 
     final DataSource source;
@@ -16,7 +16,7 @@ final class Alarm {
     private long belowSince = ABOVE;
     private long pass;
 
-    Alarm(DataSource source, String flowKey) {
+    Crossing(DataSource source, String flowKey) {
         this.source = source;
         this.flowKey = flowKey;
     }

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The alarms of one threshold in one shard, {@value #MOST} at most.
+ * The crossings of one threshold in one shard, {@value #MOST} at most.
  *
  * <p>Thread: confined to the shard. Those of data sources are found by an index, without allocating; those of flows by
  * data source and key.
  */
-final class Alarms {
+final class Crossings {
     static final int MOST = 10_000;
 
     private record Key(Object place, String flowKey) {}
 
-    private static final Alarm[] NONE = {};
+    private static final Crossing[] NONE = {};
 
-    private final Map<Key, Alarm> byFlow = new HashMap<>();
-    private Alarm[] bySource = NONE;
+    private final Map<Key, Crossing> byFlow = new HashMap<>();
+    private Crossing[] bySource = NONE;
     private int sources;
 
     int size() {
@@ -35,64 +35,64 @@ final class Alarms {
         return size() >= MOST;
     }
 
-    /** The alarm of a data source, or null. */
-    Alarm find(DataSource source) {
+    /** The crossing of a data source, or null. */
+    Crossing find(DataSource source) {
         int id = source.id();
         return id < bySource.length ? bySource[id] : null;
     }
 
     /**
-     * The alarm of a flow, or null.
+     * The crossing of a flow, or null.
      *
      * @param place where the flow is seen: the id of a data source, or the address of an agent
      */
-    Alarm find(Object place, String flowKey) {
+    Crossing find(Object place, String flowKey) {
         return byFlow.get(new Key(place, flowKey));
     }
 
-    Alarm add(DataSource source) {
+    Crossing add(DataSource source) {
         int id = source.id();
         if (id >= bySource.length) {
             bySource = Arrays.copyOf(bySource, Math.max(id + 1, bySource.length * 2));
         }
-        bySource[id] = new Alarm(source, "");
+        bySource[id] = new Crossing(source, "");
         sources++;
         return bySource[id];
     }
 
-    Alarm add(Object place, String flowKey, DataSource source) {
-        Alarm alarm = new Alarm(source, flowKey);
-        byFlow.put(new Key(place, flowKey), alarm);
-        return alarm;
+    Crossing add(Object place, String flowKey, DataSource source) {
+        Crossing crossing = new Crossing(source, flowKey);
+        byFlow.put(new Key(place, flowKey), crossing);
+        return crossing;
     }
 
-    void removeIf(Predicate<Alarm> which) {
+    void removeIf(Predicate<Crossing> which) {
         for (int id = 0; id < bySource.length && sources > 0; id++) {
             if (bySource[id] != null && which.test(bySource[id])) {
                 bySource[id] = null;
                 sources--;
             }
         }
-        for (Iterator<Alarm> each = byFlow.values().iterator(); each.hasNext(); ) {
+        for (Iterator<Crossing> each = byFlow.values().iterator(); each.hasNext(); ) {
             if (which.test(each.next())) {
                 each.remove();
             }
         }
     }
 
-    void each(Consumer<Alarm> visitor) {
+    void each(Consumer<Crossing> visitor) {
         for (int id = 0; id < bySource.length && sources > 0; id++) {
             if (bySource[id] != null) {
                 visitor.accept(bySource[id]);
             }
         }
-        Collection<Alarm> flows = byFlow.values();
+        Collection<Crossing> flows = byFlow.values();
         flows.forEach(visitor);
     }
 
-    boolean any(Predicate<Alarm> which) {
+    boolean any(Predicate<Crossing> which) {
         boolean[] found = {false};
-        each(alarm -> found[0] |= which.test(alarm));
+        each(crossing -> found[0] |= which.test(crossing));
         return found[0];
     }
 }

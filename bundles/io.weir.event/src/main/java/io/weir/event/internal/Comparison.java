@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread: confined to the shard.
  */
-final class Rule {
+final class Comparison {
     /**
      * The largest flow of a data source above the value.
      *
@@ -45,7 +45,7 @@ final class Rule {
     private final Shard shard;
     private final Outlet outlet;
     private final SourceFilter filter;
-    private final Alarms alarms = new Alarms();
+    private final Crossings crossings = new Crossings();
     private final BitSet wanted = new BitSet();
     private final BitSet unwanted = new BitSet();
     private boolean byAgent;
@@ -54,13 +54,13 @@ final class Rule {
     /** Where events go, and what is counted. */
     interface Outlet {
         /** Takes an event whose id is yet to be given. */
-        void event(Rule rule, Event event);
+        void event(Comparison comparison, Event event);
 
-        /** An event was not made because there are too many alarms already. */
+        /** An event was not made because there are too many crossings already. */
         void refused();
     }
 
-    Rule(Owned<Threshold> owned, Shard shard, Outlet outlet) {
+    Comparison(Owned<Threshold> owned, Shard shard, Outlet outlet) {
         this.owned = owned;
         this.shard = shard;
         this.outlet = outlet;
@@ -76,8 +76,8 @@ final class Rule {
         return metric;
     }
 
-    int alarms() {
-        return alarms.size();
+    int crossings() {
+        return crossings.size();
     }
 
     private boolean concerns(DataSource source) {
@@ -86,26 +86,26 @@ final class Rule {
 
     /** Compares a metric's value. */
     void metric(DataSource source, double value) {
-        Alarm alarm = alarms.find(source);
+        Crossing crossing = crossings.find(source);
         if (value > threshold.value()) {
-            if (alarm != null && !alarm.over(shard.now(), threshold.timeout())) {
-                alarm.above();
+            if (crossing != null && !crossing.over(shard.now(), threshold.timeout())) {
+                crossing.above();
             } else if (concerns(source) && filter.accepts(source)) {
-                trigger(alarm, source, value);
+                trigger(crossing, source, value);
             }
-        } else if (alarm != null) {
-            alarm.below(shard.now());
+        } else if (crossing != null) {
+            crossing.below(shard.now());
         }
     }
 
-    private void trigger(Alarm before, DataSource source, double value) {
+    private void trigger(Crossing before, DataSource source, double value) {
         if (before != null) {
             before.above();
-        } else if (alarms.isFull()) {
+        } else if (crossings.isFull()) {
             outlet.refused();
             return;
         } else {
-            alarms.add(source);
+            crossings.add(source);
         }
         tell(source, value, "", List.of());
     }
@@ -118,7 +118,7 @@ final class Rule {
     void flows(FlowTables tables, boolean byAgent) {
         if (this.byAgent != byAgent) {
             this.byAgent = byAgent;
-            alarms.removeIf(alarm -> true);
+            crossings.removeIf(crossing -> true);
         }
         pass++;
         wanted.clear();
@@ -168,20 +168,20 @@ final class Rule {
 
     /** A flow above the value; once it has triggered it need not be so sure any more. */
     private void flow(DataSource source, double value, String key, Supplier<List<Double>> values, boolean sure) {
-        Alarm alarm = alarms.find(place(source), key);
-        boolean fresh = alarm == null || alarm.over(shard.now(), threshold.timeout());
+        Crossing crossing = crossings.find(place(source), key);
+        boolean fresh = crossing == null || crossing.over(shard.now(), threshold.timeout());
         if (fresh && !sure) {
             return;
         }
-        if (alarm == null) {
-            if (alarms.isFull()) {
+        if (crossing == null) {
+            if (crossings.isFull()) {
                 outlet.refused();
                 return;
             }
-            alarm = alarms.add(place(source), key, source);
+            crossing = crossings.add(place(source), key, source);
         }
-        alarm.above();
-        alarm.seen(pass);
+        crossing.above();
+        crossing.seen(pass);
         if (fresh) {
             tell(source, value, key, values.get());
         }
@@ -204,29 +204,29 @@ final class Rule {
     }
 
     /**
-     * Ends alarms whose time is over.
+     * Ends crossings whose time is over.
      *
      * @param flows whether the metric is a flow: then what the last pass did not see is below
      */
     void tick(boolean flows, long millis) {
-        if (alarms.size() == 0) {
+        if (crossings.size() == 0) {
             return;
         }
         Optional<MetricTable> table = shard.view(MetricTable.class);
-        alarms.each(alarm -> {
-            if (flows && !alarm.seenIn(pass) || !flows && alarm.isAbove() && gone(table, alarm)) {
-                alarm.below(millis);
+        crossings.each(crossing -> {
+            if (flows && !crossing.seenIn(pass) || !flows && crossing.isAbove() && gone(table, crossing)) {
+                crossing.below(millis);
             }
         });
-        alarms.removeIf(alarm -> alarm.over(millis, threshold.timeout()));
+        crossings.removeIf(crossing -> crossing.over(millis, threshold.timeout()));
     }
 
-    private boolean gone(Optional<MetricTable> table, Alarm alarm) {
-        return table.isEmpty() || table.get().find(alarm.source, metric).isEmpty();
+    private boolean gone(Optional<MetricTable> table, Crossing crossing) {
+        return table.isEmpty() || table.get().find(crossing.source, metric).isEmpty();
     }
 
     void forget(DataSource source) {
-        alarms.removeIf(alarm -> alarm.source.id() == source.id());
+        crossings.removeIf(crossing -> crossing.source.id() == source.id());
     }
 
     /**
@@ -237,9 +237,9 @@ final class Rule {
      */
     boolean triggered(String agent, String dataSource, String flowKey) {
         long now = shard.now();
-        return alarms.any(alarm -> alarm.source.agent().name().equals(agent)
-                && (byAgent || dataSource.isEmpty() || alarm.source.name().equals(dataSource))
-                && (flowKey.isEmpty() || alarm.flowKey.equals(flowKey))
-                && !alarm.over(now, threshold.timeout()));
+        return crossings.any(crossing -> crossing.source.agent().name().equals(agent)
+                && (byAgent || dataSource.isEmpty() || crossing.source.name().equals(dataSource))
+                && (flowKey.isEmpty() || crossing.flowKey.equals(flowKey))
+                && !crossing.over(now, threshold.timeout()));
     }
 }
