@@ -98,7 +98,10 @@ final class KnownSettings {
                     "",
                     "scripts that belong to no application, separated by commas, relative to the home;"
                             + " their handlers are at `/script/FILE.js/…/json`"),
-            row("script.timeout", "10", "seconds that a handler of a script may take"),
+            row(
+                    "script.timeout",
+                    "10",
+                    "seconds of processor time that a handler of a script may take, and as many to wait for answers"),
             row("system.propertyFiles", "", "further files of settings, separated by commas"),
             row("weir.demo", "no", "set by `--demo`"),
             row("weir.demo.seed", "1", "with `--demo`: another number makes other traffic"));
