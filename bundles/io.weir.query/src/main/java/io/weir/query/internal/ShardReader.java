@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.query.internal;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.flow.FlowMetric;
 import io.weir.api.flow.FlowTables;
 import io.weir.api.metric.MetricId;
@@ -19,10 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The views of a shard, during one question. Thread: confined to the shard. */
+/**
+ * The views of a shard, during one question, which looks at so many values at most: it holds the shard meanwhile.
+ *
+ * <p>Thread: confined to the shard. What looks throws {@link InvalidInput} when it is too much.
+ */
 final class ShardReader {
     private static final MetricId HOST_NAME = new MetricId("host_name");
     private static final int HOST_CLASS = 2;
+    /** Some seconds; and where all have to be kept, as medians want, an eighth of the heap. */
+    private static final long MOST_LOOKS =
+            Math.min(10_000_000, Math.max(1_000_000, Runtime.getRuntime().maxMemory() / 64));
 
     private final Shard shard;
     private final long now;
@@ -30,6 +38,11 @@ final class ShardReader {
     private final Optional<FlowTables> flows;
     private final Optional<InterfaceRole> roles;
     private final Collection<String> flowNames;
+    private long looks;
+    /** The agent whose host was asked for last, or null; sources are asked about agent by agent. */
+    private Agent hostOf;
+
+    private Optional<DataSource> host = Optional.empty();
 
     ShardReader(Shard shard) {
         this.shard = shard;
@@ -69,7 +82,18 @@ final class ShardReader {
         return Math.max(0, now - millis);
     }
 
+    /** Counts one value, or one data source, that was looked at. */
+    void look() {
+        if (++looks > MOST_LOOKS) {
+            throw InvalidInput.of(
+                    "query",
+                    "ALL",
+                    "looks at more than " + MOST_LOOKS + " values: name fewer metrics, agents, or a filter");
+        }
+    }
+
     Optional<Reading> reading(DataSource source, MetricId metric) {
+        look();
         return metrics.isEmpty() ? Optional.empty() : metrics.get().find(source, metric);
     }
 
@@ -133,6 +157,14 @@ final class ShardReader {
 
     /** The data source that speaks of the host itself: {@code 2.1}. */
     Optional<DataSource> host(Agent agent) {
+        if (!agent.equals(hostOf)) {
+            hostOf = agent;
+            host = find(agent);
+        }
+        return host;
+    }
+
+    private Optional<DataSource> find(Agent agent) {
         for (DataSource source : agent.dataSources()) {
             if (source.sourceClass() == HOST_CLASS && source.index() == 1) {
                 return Optional.of(source);

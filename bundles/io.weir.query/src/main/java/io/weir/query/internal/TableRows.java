@@ -108,6 +108,7 @@ record TableRows(List<MetricName> columns) {
             return reader.host(source.agent()).flatMap(host -> reader.value(host, column.metric()));
         }
         for (DataSource other : source.agent().dataSources()) {
+            reader.look();
             if (other.name().equals(column.dataSource())) {
                 return reader.value(other, column.metric());
             }

@@ -234,9 +234,24 @@ class ShardedQueriesTest {
     }
 
     @Test
+    void questionThatWouldHoldAShardForLongIsRefused() {
+        for (int port = 10; port < 5000; port++) {
+            shards.source(0, "10.0.0.1", 0, port).with("ifoutoctets", (double) port, 10);
+        }
+        String many = "ifoutoctets;".repeat(2_500);
+        assertThatThrownBy(() -> get(queries.metrics(query("ALL", "med:" + many + "ifoutoctets", Map.of()))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("name fewer metrics");
+        assertThatThrownBy(() -> table("4999.ifoutoctets,sort:ifoutoctets:-1,null:4998.x,null:4997.x"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("name fewer metrics");
+        assertThat(metric("ALL", "med:ifoutoctets")).containsKey("quartiles");
+    }
+
+    @Test
     void tableThatWouldNotFitIntoTheHeapIsRefusedAndItsFirstRowsAreNot() {
         for (int port = 10; port < 3000; port++) {
-            shards.source(0, "10.0.0.1", 0, port).with("ifoutoctets", port, 10);
+            shards.source(0, "10.0.0.1", 0, port).with("ifoutoctets", (double) port, 10);
         }
         String columns = ",ifoutoctets".repeat((int) (Runtime.getRuntime().maxMemory() / 4096 / 2500));
         assertThatThrownBy(() -> table("ifoutoctets" + columns))
