@@ -117,25 +117,20 @@ final class ActiveFlows {
 
     /** The groups to show: the largest that match. */
     private int[] largest(double[] values, ActiveFlowQuery query, Entries entries, int[] groupOf, Literal[] pattern) {
-        boolean[] eligible = new boolean[values.length];
         boolean[] judged = new boolean[values.length];
-        List<Integer> found = new ArrayList<>();
+        Largest largest = new Largest(values, query.maxFlows());
         for (int entry = 0; entry < groupOf.length; entry++) {
             int group = groupOf[entry];
             if (!judged[group]) {
                 judged[group] = true;
-                eligible[group] = values[group] >= query.minValue()
-                        && (pattern.length == 0 || text.matches(plan.table, entries.row(entry), pattern));
-                if (eligible[group]) {
-                    found.add(group);
+                if (values[group] >= query.minValue()
+                        && largest.wants(group)
+                        && (pattern.length == 0 || text.matches(plan.table, entries.row(entry), pattern))) {
+                    largest.offer(group);
                 }
             }
         }
-        found.sort(Comparator.<Integer>comparingDouble(group -> values[group]).reversed());
-        return found.stream()
-                .limit(Math.max(0, query.maxFlows()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return largest.take();
     }
 
     private ActiveFlow flow(Entries entries, Group group, Merge merge) {
