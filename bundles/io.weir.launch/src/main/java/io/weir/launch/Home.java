@@ -94,7 +94,7 @@ final class Home {
     /**
      * Lays the home's own {@code etc} over a copy of the distribution's. Both that copy and what the framework remembers are good for
      * one distribution, one choice of features and one home's {@code etc} only: {@code identity} and a change there make them anew,
-     * and so does a start that never came to answer.
+     * and so does a start that never came to answer, or a copy that is gone.
      *
      * @return what to do when it answers: marks all that as good for the next start
      */
@@ -102,6 +102,7 @@ final class Home {
         Path mark = karaf().resolve("made-for");
         String wanted = identity + " " + Fingerprint.of(root, "etc");
         if (!Files.exists(mark)
+                || !Files.exists(etc())
                 || !Files.readString(mark, StandardCharsets.UTF_8).equals(wanted)) {
             delete(karaf());
             delete(etc());

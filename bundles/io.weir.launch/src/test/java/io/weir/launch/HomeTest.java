@@ -105,6 +105,21 @@ class HomeTest {
     }
 
     @Test
+    void configurationIsLaidOutAgainWhereItsCopyWasRemoved() throws IOException, Refusal {
+        Home home = open();
+        home.layOut(distribution, "build 1").given();
+        Files.delete(home.etc().resolve("scripts/s.script"));
+        Files.delete(home.etc().resolve("scripts"));
+        Files.delete(home.etc().resolve("a.cfg"));
+        Files.delete(home.etc());
+        Files.delete(home.run());
+
+        open().layOut(distribution, "build 1").given();
+        assertThat(home.etc().resolve("a.cfg")).hasContent("from=distribution");
+        assertThat(home.etc().resolve("scripts/s.script")).exists();
+    }
+
+    @Test
     void fingerprintTellsAnyChangeOfAFile() throws IOException {
         Path file = distribution.resolve("etc/a.cfg");
         String before = Fingerprint.of(distribution, "etc");
