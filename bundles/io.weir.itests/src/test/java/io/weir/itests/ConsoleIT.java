@@ -21,6 +21,32 @@ class ConsoleIT {
             weir.type("weir:replay start none.pcap");
             weir.awaitLine("capture \"none.pcap\": no such file");
 
+            weir.type("weir:doctor --no-format");
+            weir.awaitLine("no datagram has come");
+            weir.type("weir:threshold-set it-console ifinutilization 80");
+            weir.type("weir:threshold-test it-console");
+            weir.awaitLine("Nothing is above a threshold now.");
+            weir.type("weir:threshold-test it-cnsole");
+            weir.awaitLine("threshold \"it-cnsole\": unknown, did you mean \"it-console\"");
+            weir.type("weir:agent-show 192.0.2.9");
+            weir.awaitLine("agent \"192.0.2.9\": unknown");
+            try (Traffic traffic = new Traffic(weir, "192.0.2.9")) {
+                weir.awaitUntil(
+                        "the metrics",
+                        () -> weir.json("/metric/192.0.2.9/ifinoctets/json")
+                                .get(0)
+                                .has("metricValue"));
+                assertThat(traffic.sent()).isPositive();
+                weir.type("weir:agent-show -o csv 192.0.2.9");
+                assertThat(weir.awaitLine("dataSource 3,")).contains("1 in 1000", "flow samples=", "counter samples=");
+                weir.type("weir:threshold-set it-octets ifinoctets 1000");
+                weir.type("weir:threshold-test -o csv it-octets");
+                assertThat(weir.awaitLine("it-octets,192.0.2.9,3,ifinoctets,1000,"))
+                        .containsAnyOf(",above", ",triggered");
+                weir.type("weir:threshold-test --value 2000 -o csv it-octets");
+                weir.awaitLine("it-octets,192.0.2.9,3,ifinoctets,2000,");
+            }
+
             weir.type("system:shutdown -f");
             assertThat(weir.awaitEnd(Duration.ofSeconds(60))).isZero();
         }

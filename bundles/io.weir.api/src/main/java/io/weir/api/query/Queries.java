@@ -60,6 +60,9 @@ public interface Queries {
     /** The book of a data source. */
     CompletableFuture<Optional<DataSourceBook>> dataSource(String agent, String dataSource);
 
+    /** The books of all data sources of an agent, those without a counter too; empty when there is no such agent. */
+    CompletableFuture<List<DataSourceBook>> dataSources(String agent);
+
     /** What the platform counts about itself. */
     CompletableFuture<Map<String, Object>> analyzer();
 }

@@ -19,4 +19,7 @@ public interface Books {
 
     /** The book of a data source, by its name. */
     Optional<DataSourceBook> dataSource(Address agent, String name);
+
+    /** The books of all data sources of an agent; empty when there is no such agent. */
+    List<DataSourceBook> dataSources(Address agent);
 }

@@ -37,6 +37,7 @@ public enum Counter {
             "sFlowRecordsUnknown", "Records of a type that is not known; skipped, the rest of the sample was kept."),
     SAMPLES_BAD_SOURCE("sFlowSamplesBadSource", "Samples of a data source of a class that is not known; skipped."),
     RATE_ZERO("sFlowSamplingRateZero", "Flow samples with sampling rate 0, taken as 1."),
+    RATE_CHANGES("sFlowSamplingRateChanges", "Times the sampling rate of a data source changed."),
     FRAME_LENGTH("sFlowFrameLengthImplausible", "Packets of implausible length; they count as packets, not in bytes."),
     AGENTS("sFlowAgents", "Agents known now."),
     AGENTS_EVICTED("sFlowAgentsEvicted", "Agents forgotten, the longest silent first, because there were too many."),

@@ -120,6 +120,9 @@ final class SampleIntake implements DatagramVisitor {
         }
         tally.add(Counter.FLOW_SAMPLES);
         source.flows.accept(agent.flows, sample.sequence(), subAgent.epoch());
+        if (source.sampling.rate() != 0 && source.sampling.rate() != sample.samplingRate()) {
+            tally.add(Counter.RATE_CHANGES);
+        }
         source.sampling.accept(source.flows, sample.samplingRate(), sample.samplePool());
         agent.flowDrops += source.flows.drops(sample.drops());
         if (sample.samplingRate() == 0) {

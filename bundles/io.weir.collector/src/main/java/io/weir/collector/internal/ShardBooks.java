@@ -51,6 +51,14 @@ final class ShardBooks implements Books {
                 .map(ShardBooks::book);
     }
 
+    @Override
+    public List<DataSourceBook> dataSources(Address agent) {
+        return state(agent).stream()
+                .flatMap(state -> state.dataSources.stream())
+                .map(ShardBooks::book)
+                .toList();
+    }
+
     private static DataSourceBook book(DataSourceState source) {
         return new DataSourceBook(
                 source.owner.name(),

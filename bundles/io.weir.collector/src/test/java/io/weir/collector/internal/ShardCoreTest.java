@@ -115,6 +115,18 @@ class ShardCoreTest {
     }
 
     @Test
+    void changesOfTheSamplingRateAreCounted() {
+        receive(datagram(1).add(flow(3, 1)).add(flow(4, 1).samplingRate(200)));
+        receive(datagram(2).add(flow(3, 2)).add(flow(4, 2).samplingRate(200)));
+        assertThat(count(Counter.RATE_CHANGES)).isZero();
+        receive(datagram(3).add(flow(3, 3).samplingRate(400)));
+        assertThat(count(Counter.RATE_CHANGES)).isEqualTo(1);
+        List<DataSourceBook> sources =
+                core.answer(shard -> shard.view(Books.class).orElseThrow().dataSources(Address.parse(AGENT)));
+        assertThat(sources).extracting(DataSourceBook::samplingRate).containsExactlyInAnyOrder(400L, 200L);
+    }
+
+    @Test
     void eachSubAgentHasItsOwnSequence() {
         for (int i = 1; i <= 5; i++) {
             receive(datagram(i).subAgent(1));

@@ -368,6 +368,18 @@ public final class ShardedQueries implements Queries {
     }
 
     @Override
+    public CompletableFuture<List<DataSourceBook>> dataSources(String agent) {
+        Selection selection = Selection.of(List.of(agent));
+        return this.<List<DataSourceBook>, List<DataSourceBook>>ask(
+                reader -> reader.books()
+                        .map(books -> selection.agents(reader).stream()
+                                .flatMap(found -> books.dataSources(found.address()).stream())
+                                .toList())
+                        .orElse(List.of()),
+                parts -> parts.stream().flatMap(List::stream).collect(Collectors.toList()));
+    }
+
+    @Override
     public CompletableFuture<Map<String, Object>> analyzer() {
         return this.<Map<String, Number>, Map<String, Object>>ask(
                 reader -> reader.books().map(Books::counters).orElse(Map.of()), parts -> {
