@@ -42,10 +42,14 @@ class LifeIT {
     }
 
     @Test
-    void logHasNoErrorAndNoWarningButOfTheMachinesLimits(WeirProcess weir) {
-        assertThat(weir.log())
-                .filteredOn(line -> !line.contains("net.core.rmem_max"))
-                .noneMatch(line -> line.contains(" ERROR") || line.contains(" WARN"));
+    void logHasNoErrorAndNoWarningButOfTheMachinesLimits(@TempDir Path home) {
+        try (WeirProcess weir = WeirProcess.launch().home(home).start()) {
+            weir.awaitUntil(
+                    "the console's script", () -> weir.log().stream().anyMatch(line -> line.contains("loaded [")));
+            assertThat(weir.log())
+                    .filteredOn(line -> !line.contains("net.core.rmem_max"))
+                    .noneMatch(line -> line.contains(" ERROR") || line.contains(" WARN"));
+        }
     }
 
     @Test

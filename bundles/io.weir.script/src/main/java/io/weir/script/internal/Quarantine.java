@@ -4,6 +4,7 @@ package io.weir.script.internal;
 import io.weir.api.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds back scripts that ended the process: those with a task that had taken an eighth of the heap when it ended, and those that
- * ran a task at the end of two processes one after the other, the second of which was short-lived. They are held until their file
- * is another, or somebody starts them by hand.
+ * Holds back scripts that ended the process for want of memory: those with a task that had taken an eighth of the heap by then,
+ * and those that ran a task at the end of two processes one after the other, the second of which was short-lived. They are held
+ * until their file is another, or somebody starts them by hand.
  *
  * <p>Thread: any.
  */
@@ -32,6 +33,9 @@ final class Quarantine implements AutoCloseable {
     private static final long BEAT_MS = 100;
     private static final long SHORT_LIFE_MS = 60_000;
     private static final long MUCH = Runtime.getRuntime().maxMemory() / 8;
+    /** The virtual machine makes this file, beside that of the marks, before it ends for want of memory. */
+    static final String NO_MEMORY = "out-of-memory";
+
     private static final String HELD = "held ";
     private static final String SEEN = "seen ";
 
@@ -49,7 +53,7 @@ final class Quarantine implements AutoCloseable {
     Quarantine(Path file, Store.Shelf shelf) throws IOException {
         this.shelf = shelf;
         this.marks = TaskMarks.open(file);
-        judge();
+        judge(Files.deleteIfExists(file.resolveSibling(NO_MEMORY)));
         marks.begin(System.currentTimeMillis());
         beats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "script-marks");
@@ -59,12 +63,12 @@ final class Quarantine implements AutoCloseable {
         beats.scheduleAtFixedRate(this::beat, BEAT_MS, BEAT_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void judge() {
+    private void judge(boolean noMemory) {
         Set<String> seen = new HashSet<>();
         for (TaskMarks.Unfinished task : marks.unfinished()) {
             boolean again = marks.lived() < SHORT_LIFE_MS
                     && shelf.read(SEEN + task.place()).isPresent();
-            if (task.allocated() > MUCH || again) {
+            if (noMemory && (task.allocated() > MUCH || again)) {
                 shelf.write(HELD + task.place(), "");
                 LOG.warn(
                         "script \"{}\": was running when the process ended: ms={} bytes={}: is held back",

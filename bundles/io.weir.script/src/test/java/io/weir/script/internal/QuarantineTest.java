@@ -9,6 +9,7 @@ import io.weir.api.script.Signature;
 import io.weir.api.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ class QuarantineTest {
     @Test
     void aScriptThatTookTheMemoryIsHeldBackUntilItIsAnother() throws IOException {
         end(500_000, MUCH, "t~t.js");
+        noMemory();
         try (Quarantine quarantine = new Quarantine(file(), shelf)) {
             assertThat(run(quarantine, "tell(1)"))
                     .singleElement()
@@ -107,6 +109,7 @@ class QuarantineTest {
     @Test
     void oneThatIsStartedByHandRuns() throws IOException {
         end(500_000, MUCH, "t~t.js");
+        noMemory();
         try (Quarantine quarantine = new Quarantine(file(), shelf)) {
             assertThat(quarantine.release("t~t.js")).isTrue();
             assertThat(quarantine.release("t~t.js")).isFalse();
@@ -116,20 +119,37 @@ class QuarantineTest {
 
     @Test
     void oneThatRanWhenTheProcessWasKilledIsNotHeldBack() throws IOException {
-        end(500_000, 1000, "t~t.js");
+        end(500_000, MUCH, "t~t.js");
         try (Quarantine quarantine = new Quarantine(file(), shelf)) {
             assertThat(run(quarantine, "tell(1)")).containsExactly(1.0, "");
         }
     }
 
+    /** What the virtual machine does before it ends for want of memory. */
+    private void noMemory() throws IOException {
+        Files.createFile(file().resolveSibling(Quarantine.NO_MEMORY));
+    }
+
     @Test
-    void oneThatRanAtTheEndOfTwoProcessesIsHeldBack() throws IOException {
+    void oneThatRanWhenTwoProcessesFoundNoMemoryIsHeldBack() throws IOException {
         end(500_000, 1000, "t~t.js", "other~o.js");
+        noMemory();
         new Quarantine(file(), shelf).close();
         end(5_000, 0, "t~t.js");
+        noMemory();
         try (Quarantine quarantine = new Quarantine(file(), shelf)) {
             assertThat(run(quarantine, "tell(1)")).singleElement().asString().contains("held back");
             assertThat(quarantine.held("other~o.js", "")).isEmpty();
+        }
+    }
+
+    @Test
+    void oneThatRanWhenTwoProcessesWereKilledIsNotHeldBack() throws IOException {
+        end(5_000, 1000, "t~t.js");
+        new Quarantine(file(), shelf).close();
+        end(5_000, 1000, "t~t.js");
+        try (Quarantine quarantine = new Quarantine(file(), shelf)) {
+            assertThat(run(quarantine, "tell(1)")).containsExactly(1.0, "");
         }
     }
 
