@@ -12,12 +12,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
+import io.weir.api.shard.AgentBook;
+import io.weir.api.shard.Books;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the engine says against what was sent, counted here by the simplest means. */
@@ -30,6 +33,7 @@ class FlowTruthTest {
         final Random random = new Random(42);
         final Map<String, Double> bytes = new HashMap<>();
         final Map<String, Double> byPlace = new HashMap<>();
+        final Map<String, Long> samples = new HashMap<>();
         final int flows;
 
         Traffic(int flows) {
@@ -51,6 +55,7 @@ class FlowTruthTest {
             int frame = 64 + random.nextInt(1400);
             int rate = 100 * (1 + random.nextInt(5));
             String key = "10.%d.%d.1,10.0.0.2,6,%d,80".formatted(flow >> 8 & 0xff, flow & 0xff, 1024 + flow % 999);
+            samples.merge("10.4.0." + (agent + 1), 1L, Long::sum);
             bytes.merge(key, (double) frame * rate, Double::sum);
             byPlace.merge("10.4.0." + (agent + 1) + " " + port + " " + key, (double) frame * rate, Double::sum);
             String packet = eth(0x0800)
@@ -84,7 +89,34 @@ class FlowTruthTest {
                             places.put(flow.agent() + " " + flow.dataSource() + " " + flow.key(), flow.value() * 600));
             assertThat(places.keySet()).isEqualTo(traffic.byPlace.keySet());
             traffic.byPlace.forEach((key, truth) -> assertThat(places.get(key)).isCloseTo(truth, within(truth * 1e-9)));
+            List<AgentBook> agents =
+                    flows.ask(shard -> shard.view(Books.class).orElseThrow().agents());
+            Map<String, Object> samples = agents.stream()
+                    .collect(Collectors.toMap(
+                            AgentBook::agent, book -> book.properties().get("sFlowFlowSamples")));
+            assertThat(samples).isEqualTo(traffic.samples);
         }
+    }
+
+    @Test
+    void totalsOfRecordsAreExactHoweverTheRatesFade() {
+        Traffic traffic = new Traffic(500);
+        Map<String, Double> totals = new HashMap<>();
+        try (FlowFixture flows = new FlowFixture()) {
+            flows.define("tuple", "keys", KEYS, "value", "bytes", "t", 0.2, "log", true, "activeTimeout", 3);
+            for (int i = 0; i < 2_000; i++) {
+                flows.shards.receive(traffic.datagram());
+                flows.seconds(0.01);
+            }
+            flows.seconds(10);
+            flows.log
+                    .after(-1, 10_000, record -> true)
+                    .forEach(record -> totals.merge(
+                            record.agent() + " " + record.dataSource() + " " + record.flowKeys(),
+                            record.value(),
+                            Double::sum));
+        }
+        assertThat(totals).isEqualTo(traffic.byPlace);
     }
 
     @Test
