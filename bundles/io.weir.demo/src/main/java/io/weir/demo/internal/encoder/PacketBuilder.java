@@ -4,6 +4,7 @@ package io.weir.demo.internal.encoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -214,6 +215,12 @@ public final class PacketBuilder {
     /** VXLAN, behind UDP to port 4789. */
     public PacketBuilder vxlan(int vni) {
         return layer(0, 253, (next, length) -> header(8).putInt(0x0800_0000).putInt(vni << 8));
+    }
+
+    /** Any other header, as these bytes: types and lengths in them are the caller's. Numbers that name none are 0 and 253. */
+    public PacketBuilder header(int etherType, int ipProtocol, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        return layer(etherType, ipProtocol, (next, length) -> ByteBuffer.wrap(bytes));
     }
 
     /** A DNS question about an address record, behind UDP to port 53. */
