@@ -18,9 +18,11 @@ import io.weir.packet.PacketView;
 import io.weir.topology.internal.InterfaceIndex.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A shard's view of the topology: it learns names and hosts, and tells which interface faces what.
@@ -186,14 +188,22 @@ final class TopologyPart implements ShardPart, InterfaceRole {
 
     /** The shard's hosts that a question means. */
     List<HostLocation> hosts(HostQuery query) {
-        List<HostLocation> found = new ArrayList<>();
+        List<Host> found = new ArrayList<>();
         InterfaceIndex index = topology.index();
         for (Host host : hosts.hosts()) {
             if (means(query, host) && index.role(host.agent, host.ifIndex) == Role.EDGE) {
-                found.add(location(index, host, query));
+                found.add(host);
             }
         }
-        return found;
+        Set<List<Object>> tagged = new HashSet<>();
+        found.stream().filter(host -> host.vlan != 0).forEach(host -> tagged.add(place(host)));
+        found.removeIf(host -> host.vlan == 0 && tagged.contains(place(host)));
+        return found.stream().map(host -> location(index, host, query)).toList();
+    }
+
+    /** What hosts have in common that differ by VLAN: one without is the same, seen in samples that do not tell theirs. */
+    private static List<Object> place(Host host) {
+        return List.of(host.mac, host.agent, host.ifIndex);
     }
 
     private static boolean means(HostQuery query, Host host) {

@@ -326,6 +326,27 @@ class LearningTopologyTest {
     }
 
     @Test
+    void packetsOfUnknownVlanMakeNoSecondPlaceOfAHost() {
+        fabric.set(LINKS);
+        twoSwitches();
+        PacketBuilder untold = tcp(MAC, "192.0.2.1", "192.0.2.2");
+        PacketBuilder tagged = PacketBuilder.ethernet(MAC, OTHER)
+                .vlan(42)
+                .ipv4("192.0.2.1", "192.0.2.2")
+                .tcp(1, 2);
+        fabric.packet(LEAF, 3, 1, untold);
+        fabric.packet(LEAF, 3, 1, tagged);
+        fabric.packet(LEAF, 3, 1, untold);
+        assertThat(fabric.hosts(HostQuery.mac(MAC)))
+                .singleElement()
+                .satisfies(host -> assertThat(host.vlan()).isEqualTo("42"));
+        fabric.packet(LEAF, 4, 1, untold);
+        assertThat(fabric.hosts(HostQuery.mac(MAC)))
+                .extracting(HostLocation::port)
+                .containsExactlyInAnyOrder("host1", "host2");
+    }
+
+    @Test
     void whatAHostTellsIsItsAddressAndARoutersManyAreNot() {
         fabric.set(LINKS);
         twoSwitches();
