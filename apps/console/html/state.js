@@ -102,9 +102,10 @@ export async function refreshApps() {
     if (app.html) link.href = '../../' + encodeURIComponent(name) + '/html/';
     const told = app.description || (app.scripts ?? []).map(id => scripts[id]?.header?.description).find(text => text) || '';
     const faults = (app.scripts ?? []).map(id => scriptFault(id, scripts[id])).filter(text => text);
+    const lacks = new Set((app.scripts ?? []).flatMap(id => scripts[id]?.lacks ?? []));
     item.append(link, ' ' + told, ' ',
       element('span', app.running || faults.length ? '' : 'does not run', 'bad'),
-      ...faults.map(text => element('div', text, 'bad')));
+      ...faults.map(text => element('div', text, 'bad')), ...[...lacks].map(text => element('div', text, 'quiet')));
     return item;
   }));
 }

@@ -22,6 +22,9 @@ public interface ScriptContext {
     /** Holds what the script has put in force; closed when it goes. */
     AppScope scope();
 
+    /** Notes that the script asks for something that Weir has not; true when it is the first time. */
+    boolean lacks(String fact);
+
     /** Waits for an answer, for a bounded time. Throws what it failed with. */
     <T> T await(CompletionStage<T> answer);
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** An app of an active bundle, with its scripts. Thread: any reads; scripts are started and stopped under the lock of {@link Apps}. */
 final class InstalledApp implements App {
-    private static final ScriptStatus WAITING = new ScriptStatus(false, "", Map.of(), Map.of());
+    private static final ScriptStatus WAITING = new ScriptStatus(false, "", List.of(), Map.of(), Map.of());
 
     private final AppCapability capability;
     private final String origin;

@@ -148,6 +148,9 @@ public final class AppResources implements ResourceSource {
         if (!status.fault().isEmpty()) {
             shown.put("fault", status.fault());
         }
+        if (!status.lacks().isEmpty()) {
+            shown.put("lacks", status.lacks());
+        }
         shown.putAll(status.counts());
         if (!status.header().isEmpty()) {
             shown.put("header", status.header());

@@ -100,7 +100,8 @@ final class Site {
     private Response nothing(Arrival arrival) {
         String path = arrival.path();
         String plain = path.replaceFirst("/++$", "");
-        String meant = Stream.of(plain, plain + "/json", plain + "/txt")
+        boolean formatted = plain.endsWith("/json") || plain.endsWith("/txt");
+        String meant = (formatted ? Stream.of(plain) : Stream.of(plain, plain + "/json", plain + "/txt"))
                 .filter(near -> !near.isEmpty() && !near.equals(path))
                 .filter(near -> !(routes.find(arrival.method(), Decoding.path(near), this::served)
                         instanceof RouteTable.Nothing))

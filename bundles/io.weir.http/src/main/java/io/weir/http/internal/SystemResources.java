@@ -8,6 +8,7 @@ import io.weir.api.http.Role;
 import io.weir.api.http.Shape;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +51,12 @@ public final class SystemResources implements ResourceSource {
                                 "The version of the server, as major.minor-build",
                                 request -> Response.now(Response.text(version)))
                         .with(TEXT),
+                new Resource(
+                        "GET",
+                        "/license/json",
+                        Role.VIEWER,
+                        "The licence of the server: open, without a key or an end",
+                        request -> Response.now(Response.json(Map.of("type", "open")))),
                 new Resource(
                                 "GET",
                                 "/healthz",

@@ -213,8 +213,19 @@ class PagesTest {
     void statusTellsWhetherScriptsRun() {
         assertThat(get("/app/t/status").status()).isEqualTo(200);
         assertThat(get("/app/other/status").status()).isEqualTo(404);
-        services.appRegistry = new OneApp(Map.of(), new ScriptStatus(false, "t.js:1: bang", Map.of(), Map.of()));
+        services.appRegistry =
+                new OneApp(Map.of(), new ScriptStatus(false, "t.js:1: bang", List.of(), Map.of(), Map.of()));
         assertThat(get("/app/t/status").status()).isEqualTo(503);
+    }
+
+    @Test
+    void statusOfScriptsTellsWhatTheyAskedForInVain() {
+        assertThat(((Response.Json) get("/scripts/json").body()).value().toString())
+                .contains("lacks=[no radio]");
+        services.appRegistry = new OneApp(Map.of(), new ScriptStatus(true, "", List.of(), Map.of(), Map.of()));
+        assertThat(((Response.Json) get("/scripts/json").body()).value().toString())
+                .contains("alive")
+                .doesNotContain("lacks");
     }
 
     @Test
@@ -276,7 +287,7 @@ class PagesTest {
         }
 
         OneApp(String name, Map<String, String> files) {
-            this(name, files, new ScriptStatus(true, "", Map.of(), Map.of()));
+            this(name, files, new ScriptStatus(true, "", List.of("no radio"), Map.of(), Map.of()));
         }
 
         OneApp(Map<String, String> files, ScriptStatus script) {

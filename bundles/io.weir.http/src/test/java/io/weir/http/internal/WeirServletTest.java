@@ -71,10 +71,16 @@ class WeirServletTest {
     }
 
     @Test
+    void licenceIsOpen() throws Exception {
+        assertThat(get("/license/json").body()).isEqualTo("{\"type\":\"open\"}");
+    }
+
+    @Test
     void aPathWithoutItsFormatOrWithASlashTooManyIsToldTheRightOne() throws Exception {
         assertThat(get("/analyzer").statusCode()).isEqualTo(404);
         assertThat(get("/analyzer").body()).contains("did you mean \\\"/analyzer/json\\\"");
         assertThat(get("/analyzer/json//").body()).contains("did you mean \\\"/analyzer/json\\\"");
+        assertThat(get("/metric/json").body()).contains("there is nothing\"");
         assertThat(get("/analyser").body()).contains("there is nothing\"");
     }
 

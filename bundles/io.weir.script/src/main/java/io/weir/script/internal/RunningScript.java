@@ -13,11 +13,14 @@ import io.weir.script.internal.functions.RecentLines;
 import io.weir.script.internal.functions.ScriptLog;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +52,7 @@ final class RunningScript implements ScriptContext, Registration {
     private final Tasks tasks = new Tasks();
     private final AppScope scope = new AppScope();
     private final Map<String, Registration> roles = new HashMap<>();
+    private final Set<String> lacks = Collections.synchronizedSet(new LinkedHashSet<>());
     private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
     private final Thread thread;
     private final GlobalScope global;
@@ -239,7 +243,7 @@ final class RunningScript implements ScriptContext, Registration {
         counts.put("faults", faults.count());
         long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
         counts.put("cpuMs", Math.max(0, TimeUnit.NANOSECONDS.toMillis(cpu)));
-        return new ScriptStatus(alive(), faults.last(), global.header(), counts);
+        return new ScriptStatus(alive(), faults.last(), List.copyOf(lacks), global.header(), counts);
     }
 
     /** Stops the script and undoes what it put in force; returns when its thread has ended, or after a while. */
@@ -282,6 +286,11 @@ final class RunningScript implements ScriptContext, Registration {
     @Override
     public AppScope scope() {
         return scope;
+    }
+
+    @Override
+    public boolean lacks(String fact) {
+        return lacks.add(fact);
     }
 
     @Override

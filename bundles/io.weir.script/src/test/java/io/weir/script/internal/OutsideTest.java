@@ -90,6 +90,20 @@ class OutsideTest {
     }
 
     @Test
+    void whatAScriptAskedForInVainIsToldWithItsStatus() {
+        MemoryApp app = new MemoryApp("")
+                .with("scripts/one.js", "bgpRouteCount('10.0.0.1'); bgpFlowCount('10.0.0.1'); ofPorts()")
+                .with("scripts/two.js", "1");
+        engine.start(app, "one.js");
+        engine.start(app, "two.js");
+        assertThat(engine.status("", "one.js").lacks())
+                .satisfiesExactly(
+                        fact -> assertThat(fact).startsWith("Weir has no BGP speaker"),
+                        fact -> assertThat(fact).startsWith("Weir has no OpenFlow controller"));
+        assertThat(engine.status("", "two.js").lacks()).isEmpty();
+    }
+
+    @Test
     void aScriptThatBelongsToNoAppHasItsOwnName() {
         engine.start(
                 new MemoryApp("")

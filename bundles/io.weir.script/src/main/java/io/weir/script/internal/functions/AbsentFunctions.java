@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal.functions;
 
-import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Functions for what Weir has not: a BGP speaker and an OpenFlow controller. They answer that nothing was done and nothing is
- * known, so that scripts with a use for them do the rest of their work, and the log says so once for each script.
+ * known, so that scripts with a use for them do the rest of their work; the log says so once for each script, and its status.
  *
  * <p>Thread: any.
  */
@@ -19,9 +16,6 @@ public final class AbsentFunctions {
     private static final String OPENFLOW = "Weir has no OpenFlow controller: no rule is set";
     private static final String NOTHING_DONE = ". Does nothing: ";
 
-    private record Told(ScriptContext script, String fact) {}
-
-    private final Set<Told> told = ConcurrentHashMap.newKeySet();
     private final ScriptLog log;
 
     public AbsentFunctions(ScriptLog log) {
@@ -63,16 +57,10 @@ public final class AbsentFunctions {
     private void absent(Rows rows, String form, String fact, Object answer) {
         String name = form.substring(0, form.indexOf('('));
         rows.row(form, "Answers " + answer + NOTHING_DONE + fact, (script, a) -> {
-            tell(script, fact + ": " + name + " answers " + answer);
+            if (script.lacks(fact)) {
+                log.warn(script, fact + ": " + name + " answers " + answer);
+            }
             return answer;
         });
-    }
-
-    private void tell(ScriptContext script, String line) {
-        Told once = new Told(script, line.substring(0, line.indexOf(':')));
-        if (told.add(once)) {
-            script.scope().own(() -> told.remove(once));
-            log.warn(script, line);
-        }
     }
 }
