@@ -75,6 +75,19 @@ class WidgetsBrowserTest {
     }
 
     @Test
+    void keysStayOnOneLineInANarrowChartUnlessTheyAreLong() {
+        run("$('#top').stripchart('destroy'); $('#top').empty().width(290); "
+                + "db.trend.trends.top = [{['10.11.12.131,external,' + 'x'.repeat(200)]: 2}]; "
+                + "$('#top').chart({type: 'topn', metric: 'top'}, db)");
+
+        assertThat(run("return $('#top tbody td').map((i, td) => { const text = document.createRange();"
+                        + " text.selectNodeContents(td); return new Set([...text.getClientRects()].map(line => line.top)).size; })"
+                        + ".get().slice(1, 3)"))
+                .isEqualTo(List.of(1L, 1L));
+        assertThat(number("$('#top tbody td:last-child').width()")).isLessThan(300);
+    }
+
+    @Test
     void keysAreNamedLinkedAndSplitAsToldAndTheRestIsLeftOutOnRequest() {
         run(
                 "$('#top').stripchart('destroy'); $('#top').empty(); db.trend.trends.top = [{'a_SEP_b c': 2, '-other-': 9}];"
