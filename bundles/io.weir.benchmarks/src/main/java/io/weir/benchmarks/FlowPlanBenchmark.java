@@ -3,8 +3,6 @@ package io.weir.benchmarks;
 
 import io.weir.api.Owner;
 import io.weir.api.flow.FlowDefinition;
-import io.weir.api.store.Settings;
-import io.weir.api.store.Store;
 import io.weir.flow.internal.FlowEngine;
 import io.weir.flow.internal.RingFlowLog;
 import io.weir.testkit.InlineShards;
@@ -12,10 +10,8 @@ import io.weir.testkit.SteppedTimeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -83,7 +79,8 @@ public class FlowPlanBenchmark {
                     datagrams.subList(i, Math.min(datagrams.size(), i + BATCH)).toArray(byte[][]::new));
         }
         RingFlowLog log = new RingFlowLog(name -> () -> 1, clock);
-        FlowEngine engine = new FlowEngine(log, owner -> new Forgetful(), new Large());
+        FlowEngine engine =
+                new FlowEngine(log, owner -> new NoShelf(), new GivenSettings(Map.of("flow.megabytes", "4000")));
         for (int i = 0; i < definitions; i++) {
             String keys = kind.equals("mixed") ? KEYS.get(i % KEYS.size()) : TUPLE;
             String filter = kind.equals("rejected") ? "ipprotocol=250" : "";
@@ -102,46 +99,5 @@ public class FlowPlanBenchmark {
         }
         clock.advance(Duration.ofMillis(100));
         return round++;
-    }
-
-    /** Keeps nothing. */
-    private static final class Forgetful implements Store.Shelf {
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void write(String key, String text) {
-            throw new IllegalStateException("nothing is to be kept");
-        }
-
-        @Override
-        public boolean delete(String key) {
-            return false;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of();
-        }
-    }
-
-    /** Tables as large as they like. */
-    private static final class Large implements Settings {
-        @Override
-        public Optional<String> get(String name) {
-            return name.equals("flow.megabytes") ? Optional.of("4000") : Optional.empty();
-        }
-
-        @Override
-        public Collection<String> names() {
-            return List.of();
-        }
-
-        @Override
-        public boolean secret(String name) {
-            return false;
-        }
     }
 }

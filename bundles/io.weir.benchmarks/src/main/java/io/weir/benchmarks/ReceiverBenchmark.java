@@ -13,7 +13,6 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.weir.api.store.Settings;
 import io.weir.collector.internal.Collector;
 import io.weir.collector.internal.RealTimeline;
 import io.weir.collector.internal.RingShards;
@@ -26,11 +25,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,6 +44,8 @@ public final class ReceiverBenchmark {
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final String WEIR = "weir-receiver";
     private static final String BARE = "bare-receiver";
+    private static final GivenSettings LOOPBACK =
+            new GivenSettings(Map.of("sflow.address", "127.0.0.1", "sflow.port", "0"));
 
     private ReceiverBenchmark() {}
 
@@ -55,8 +54,8 @@ public final class ReceiverBenchmark {
         int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50_000;
         List<byte[]> datagrams = Mix.of("", 16_384);
         RealTimeline timeline = new RealTimeline();
-        RingShards shards = new RingShards(timeline, new Loopback());
-        Collector collector = new Collector(shards, timeline, new Loopback());
+        RingShards shards = new RingShards(timeline, LOOPBACK);
+        Collector collector = new Collector(shards, timeline, LOOPBACK);
         Sink sink = new Sink();
         int weirPort = collector.counters().get("udpPort").intValue();
         double[] weir = new double[rounds];
@@ -171,25 +170,6 @@ public final class ReceiverBenchmark {
         public void close() {
             channel.close().awaitUninterruptibly();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        }
-    }
-
-    private static final class Loopback implements Settings {
-        private static final Map<String, String> VALUES = Map.of("sflow.address", "127.0.0.1", "sflow.port", "0");
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(VALUES.get(name));
-        }
-
-        @Override
-        public Collection<String> names() {
-            return VALUES.keySet();
-        }
-
-        @Override
-        public boolean secret(String name) {
-            return false;
         }
     }
 }

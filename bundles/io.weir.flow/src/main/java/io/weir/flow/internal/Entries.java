@@ -1,85 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
-import io.weir.api.shard.DataSource;
+import io.weir.api.net.Address;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
  * Flows of a plan as of a moment: one for each row, or, for a definition that adds up the data sources of an agent, one for
  * each agent and key, at the data source with the largest share.
  *
- * <p>Thread: confined to the shard.
+ * <p>What a row is worth is worked out when it is asked for. Thread: confined to the shard.
  */
 final class Entries {
     private final FlowPlan plan;
     private final Sources sources;
-    private final long now;
+    private final boolean merged;
     private int[] rows;
-    private double[] values;
-    private double[] variances;
-    private double[] overcounts;
+    /** Of merged ones alone. */
+    private double[] values = {};
+
+    private double[] variances = {};
+    private double[] overcounts = {};
     private int count;
 
-    private Entries(FlowPlan plan, Sources sources, long now) {
+    private Entries(FlowPlan plan, Sources sources, int most, boolean merged) {
         this.plan = plan;
         this.sources = sources;
-        this.now = now;
-        int most = Math.max(16, plan.table.used());
+        this.merged = merged;
         rows = new int[most];
-        values = new double[most];
-        variances = new double[most];
-        overcounts = new double[most];
+        if (merged) {
+            values = new double[most];
+            variances = new double[most];
+            overcounts = new double[most];
+        }
     }
 
     /** Those whose data source's number is wanted. */
     static Entries of(FlowPlan plan, Sources sources, long now, IntPredicate wanted) {
-        Entries entries = new Entries(plan, sources, now);
+        Entries entries = new Entries(plan, sources, Math.max(16, plan.table.used()), false);
         plan.table.each(row -> {
             int source = plan.table.source(row);
             if (!sources.forgotten(source) && wanted.test(source)) {
                 entries.add(row);
             }
         });
-        return plan.compiled.ports() == CompiledFlow.Ports.AGENT ? entries.byAgent() : entries;
+        return plan.compiled.ports() == CompiledFlow.Ports.AGENT ? entries.byAgent(now) : entries;
     }
 
     private void add(int row) {
         if (count == rows.length) {
             rows = Arrays.copyOf(rows, 2 * count);
-            values = Arrays.copyOf(values, 2 * count);
-            variances = Arrays.copyOf(variances, 2 * count);
-            overcounts = Arrays.copyOf(overcounts, 2 * count);
         }
-        rows[count] = row;
-        values[count] = plan.value(row, now);
-        variances[count] = plan.variance(row, now);
-        overcounts[count] = plan.overcount(row, now);
-        count++;
+        rows[count++] = row;
     }
 
-    private Entries byAgent() {
-        Entries merged = new Entries(plan, sources, now);
-        GroupIndex groups = new GroupIndex(plan.table, count);
+    private Entries byAgent(long now) {
+        Entries agents = new Entries(plan, sources, count, true);
+        GroupIndex groups = new GroupIndex();
+        groups.begin(plan.table, count);
+        int[] agentOf = agentNumbers();
         double[] shares = new double[count];
         for (int i = 0; i < count; i++) {
-            DataSource source = sources.source(plan.table.source(rows[i]));
             int known = groups.count();
-            int group = groups.of(rows[i], source.agent().address().hashCode());
+            int group = groups.of(rows[i], agentOf[source(i)]);
             if (group == known) {
-                merged.add(rows[i]);
-                shares[group] = values[i];
-                continue;
+                agents.add(rows[i]);
             }
-            merged.values[group] += values[i];
-            merged.variances[group] += variances[i];
-            merged.overcounts[group] += overcounts[i];
-            if (values[i] > shares[group]) {
-                shares[group] = values[i];
-                merged.rows[group] = rows[i];
+            double value = plan.value(rows[i], now);
+            agents.values[group] += value;
+            agents.variances[group] += plan.variance(rows[i], now);
+            agents.overcounts[group] += plan.overcount(rows[i], now);
+            if (value > shares[group]) {
+                shares[group] = value;
+                agents.rows[group] = rows[i];
             }
         }
-        return merged;
+        return agents;
+    }
+
+    /** A number for each agent, by the numbers of its data sources. */
+    private int[] agentNumbers() {
+        Map<Address, Integer> numbers = new HashMap<>();
+        int[] agentOf = new int[sources.size()];
+        for (int i = 0; i < count; i++) {
+            int source = source(i);
+            if (agentOf[source] == 0) {
+                agentOf[source] =
+                        numbers.computeIfAbsent(sources.source(source).agent().address(), any -> numbers.size() + 1);
+            }
+        }
+        return agentOf;
     }
 
     int count() {
@@ -90,16 +102,16 @@ final class Entries {
         return rows[entry];
     }
 
-    double value(int entry) {
-        return values[entry];
+    double value(int entry, long now) {
+        return merged ? values[entry] : plan.value(rows[entry], now);
     }
 
-    double variance(int entry) {
-        return variances[entry];
+    double variance(int entry, long now) {
+        return merged ? variances[entry] : plan.variance(rows[entry], now);
     }
 
-    double overcount(int entry) {
-        return overcounts[entry];
+    double overcount(int entry, long now) {
+        return merged ? overcounts[entry] : plan.overcount(rows[entry], now);
     }
 
     /** The number of the data source. */

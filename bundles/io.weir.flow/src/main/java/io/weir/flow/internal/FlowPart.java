@@ -47,6 +47,7 @@ final class FlowPart implements ShardPart, FlowTables {
     private Installed installed;
     private final Sharing sharing;
     private final SampleBatch batch = new SampleBatch();
+    private FlowGroups groups = new FlowGroups();
     private long evictionsBefore;
     private long refusedBefore;
 
@@ -221,6 +222,7 @@ final class FlowPart implements ShardPart, FlowTables {
             refused += plan.refused();
         }
         sources.tick();
+        groups = groups.over() ? new FlowGroups() : groups;
         keysSeen.tick();
         counters.rows.lazySet(rows);
         counters.evictions.lazySet(evictions);
@@ -269,24 +271,24 @@ final class FlowPart implements ShardPart, FlowTables {
                     case CORE -> source -> role.isPresent() && role.get().core(source) && where.test(source);
                     default -> where::test;
                 };
-        return new ActiveFlows(plan.get(), sources, shard.now()).answer(query, ports);
+        return new ActiveFlows(plan.get(), sources, shard.now(), groups, query.merge()).answer(query, ports);
     }
 
     @Override
     public Optional<FlowMetric> metric(DataSource source, String flow) {
         int number = sources.find(source);
+        long now = shard.now();
         return number == 0
                 ? Optional.empty()
-                : plan(flow).flatMap(plan -> plan.ranking(shard.now()).metric(number));
+                : plan(flow).flatMap(plan -> plan.ranking(now).metric(number, now));
     }
 
     @Override
     public OptionalDouble value(DataSource source, String flow, String key) {
         int number = sources.find(source);
         Optional<FlowPlan> plan = number == 0 ? Optional.empty() : plan(flow);
-        return plan.isEmpty()
-                ? OptionalDouble.empty()
-                : plan.get().ranking(shard.now()).value(number, key);
+        long now = shard.now();
+        return plan.isEmpty() ? OptionalDouble.empty() : plan.get().ranking(now).value(number, key, now);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class FlowPlan {
     private long decayLandmark = -1;
     private double decay;
     private Ranking ranking;
-    private long rankedChanges;
+    private long rankedState;
     private long rankedMillis;
     private long refused;
     private long changes;
@@ -247,11 +247,19 @@ final class FlowPlan {
         return decay;
     }
 
+    /** Whether values are sums times {@link #perSecond}. */
+    boolean rates() {
+        return value.statistic() == Statistic.RATE;
+    }
+
+    /** What sums are to be multiplied with to be rates as of a moment. */
+    double perSecond(long millis) {
+        return decay(millis) * 1000 / smoothing;
+    }
+
     /** A row's value as of a moment: a rate, or the statistic asked for. */
     double value(int row, long millis) {
-        return value.statistic() == Statistic.RATE
-                ? table.sum(row) * decay(millis) * 1000 / smoothing
-                : values.first(row, millis, decay(millis));
+        return rates() ? table.sum(row) * perSecond(millis) : values.first(row, millis, decay(millis));
     }
 
     /** The variance of {@link #value}, as far as sampling makes it. */
@@ -275,11 +283,13 @@ final class FlowPlan {
         return values.further(row, index, millis, decay(millis));
     }
 
-    /** The flows by data source as of a moment. */
+    /** The flows by data source, where they are now; sums over an agent's data sources are as of a moment. */
     Ranking ranking(long millis) {
-        if (ranking == null || rankedChanges != changes || rankedMillis != millis) {
+        long state = changes + table.moves();
+        boolean stale = compiled.ports() == CompiledFlow.Ports.AGENT && rankedMillis != millis;
+        if (ranking == null || rankedState != state || stale) {
             ranking = new Ranking(this, sources, millis);
-            rankedChanges = changes;
+            rankedState = state;
             rankedMillis = millis;
         }
         return ranking;
@@ -290,8 +300,9 @@ final class FlowPlan {
         if (compiled.ports() == CompiledFlow.Ports.AGENT) {
             Entries entries = Entries.of(this, sources, millis, source -> true);
             for (int i = 0; i < entries.count(); i++) {
-                if (entries.value(i) > limit) {
-                    show(entries.row(i), entries.value(i), entries.variance(i), millis, visitor);
+                double value = entries.value(i, millis);
+                if (value > limit) {
+                    show(entries.row(i), value, entries.variance(i, millis), millis, visitor);
                 }
             }
         } else if (!allBelow(limit, millis)) {

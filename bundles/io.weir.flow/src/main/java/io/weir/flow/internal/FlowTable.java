@@ -475,6 +475,17 @@ final class FlowTable {
         }
     }
 
+    /** Lists all rows, as {@link #each} visits them, and returns how many there are. */
+    int list(int[] rows) {
+        int count = 0;
+        for (int set = 0; set < tags.length; set++) {
+            for (long taken = tags[set] & TAKEN; taken != 0; taken &= taken - 1) {
+                rows[count++] = row(set, way(taken));
+            }
+        }
+        return count;
+    }
+
     /** Ends the rows of some sets that have expired. */
     void sweep(int fromSet, int toSet) {
         for (int set = fromSet; set < toSet; set++) {

@@ -5,18 +5,16 @@ import io.weir.api.flow.FlowMetric;
 import io.weir.api.flow.FlowMetric.TopKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
- * The flows of a plan by data source, as of a moment.
+ * The flows of a plan by data source.
  *
- * <p>Made by one pass over the table and kept by the plan until rows or the moment change, so that asking for the metric of
- * every data source costs one pass. Thread: confined to the shard.
+ * <p>Made by one pass over the table and kept by the plan until rows change, so that asking for the metric of every data
+ * source costs one pass. Thread: confined to the shard.
  */
 final class Ranking {
     private final FlowPlan plan;
@@ -44,48 +42,51 @@ final class Ranking {
         }
     }
 
-    private IntStream of(int source) {
-        return source + 1 < begins.length
-                ? Arrays.stream(order, begins[source], begins[source + 1])
-                : IntStream.empty();
+    /** The entries of a data source. */
+    private int[] of(int source) {
+        return source + 1 < begins.length ? Arrays.copyOfRange(order, begins[source], begins[source + 1]) : new int[0];
     }
 
-    /** The largest flows at a data source; empty when it has none. */
-    Optional<FlowMetric> metric(int source) {
-        List<Integer> largest = of(source)
-                .boxed()
-                .sorted(Comparator.comparingDouble(entries::value).reversed())
-                .limit(plan.definition.n())
-                .toList();
-        if (largest.isEmpty()) {
+    /** The largest flows at a data source as of a moment; empty when it has none. */
+    Optional<FlowMetric> metric(int source, long now) {
+        int[] here = of(source);
+        if (here.length == 0) {
             return Optional.empty();
         }
-        List<TopKey> top = new ArrayList<>();
-        for (int entry : largest) {
-            int row = entries.row(entry);
-            top.add(new TopKey(
-                    text.of(plan.table, row, plan.definition.fs()),
-                    entries.value(entry),
-                    plan.table.cells[row + RowShape.LAST]));
+        double[] values = new double[here.length];
+        Largest largest = new Largest(values, plan.definition.n());
+        long updated = 0;
+        for (int i = 0; i < here.length; i++) {
+            values[i] = entries.value(here[i], now);
+            largest.offer(i);
+            updated = Math.max(updated, updated(here[i]));
         }
-        long updated = of(source)
-                .mapToLong(entry -> plan.table.cells[entries.row(entry) + RowShape.LAST])
-                .max()
-                .orElse(0);
+        List<TopKey> top = new ArrayList<>();
+        for (int i : largest.take()) {
+            String key = text.of(plan.table, entries.row(here[i]), plan.definition.fs());
+            top.add(new TopKey(key, values[i], updated(here[i])));
+        }
         return Optional.of(new FlowMetric(top.get(0).value(), updated, top));
     }
 
-    /** The value of one flow at a data source. */
-    OptionalDouble value(int source, String key) {
+    private long updated(int entry) {
+        return plan.table.cells[entries.row(entry) + RowShape.LAST];
+    }
+
+    /** The value of one flow at a data source as of a moment. */
+    OptionalDouble value(int source, String key, long now) {
         String[] parts = key.split(Pattern.quote(plan.definition.fs()), -1);
         boolean apart = parts.length == plan.compiled.keys().size();
         Literal[] fields = Arrays.stream(parts).map(Literal::new).toArray(Literal[]::new);
-        return of(source)
-                .filter(entry -> apart
-                        ? text.matches(plan.table, entries.row(entry), fields)
-                        : text.of(plan.table, entries.row(entry), plan.definition.fs())
-                                .equals(key))
-                .mapToDouble(entries::value)
-                .findFirst();
+        for (int entry : of(source)) {
+            boolean same = apart
+                    ? text.matches(plan.table, entries.row(entry), fields)
+                    : text.of(plan.table, entries.row(entry), plan.definition.fs())
+                            .equals(key);
+            if (same) {
+                return OptionalDouble.of(entries.value(entry, now));
+            }
+        }
+        return OptionalDouble.empty();
     }
 }
