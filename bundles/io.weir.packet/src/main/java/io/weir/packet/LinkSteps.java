@@ -16,9 +16,10 @@ final class LinkSteps {
 
     private LinkSteps() {}
 
-    /** What a header of a {@code header_protocol} other than Ethernet starts with. Source: sFlow v5 §5. */
+    /** What a header of a {@code header_protocol} starts with. Source: sFlow v5 §5. */
     static Protocol start(int headerProtocol, PacketView p) {
         return switch (headerProtocol) {
+            case PacketView.ETHERNET -> Protocol.ETH;
             case 3 -> tokenRing(p);
             case 4 -> skip(p, 13, Protocol.LLC); // FDDI: frame control, addresses
             case 5 -> Protocol.FR;

@@ -56,6 +56,11 @@ public final class PacketView {
     private long moreCodes;
     /** Of each layer, relative to {@link #start}: its offset, payload and end, 15 bits each; its next number and 1, 17 bits. */
     private final long[] rows = new long[MAX_LAYERS];
+
+    /** So many layers, the first ones, have no row yet: {@link FrameSteps} found them. Their offsets are 16 bits each. */
+    private int plain;
+
+    private long offsets;
     /** Of IPv6 layers alone: where the fragment header and, in the lower half, the routing header are, or -1. */
     private final long[] extensions = new long[MAX_LAYERS];
 
@@ -80,25 +85,32 @@ public final class PacketView {
 
     /** As {@link #dissect(byte[], int, int, int)}; unless {@code leaping}, each header by a step of its own. */
     PacketView dissect(byte[] bytes, int offset, int length, int headerProtocol, boolean leaping) {
-        this.bytes = bytes;
-        start = Math.min(Math.max(offset, 0), bytes.length);
-        limit = start + Math.min(Math.min(Math.max(length, 0), LONGEST), bytes.length - start);
+        if (this.bytes != bytes) { // a collector's barrier makes storing a reference dear
+            this.bytes = bytes;
+        }
+        int from = offset;
+        int count = length;
+        if ((from | count | LONGEST - count | bytes.length - from - count) < 0) {
+            from = Math.min(Math.max(offset, 0), bytes.length);
+            count = Math.min(Math.min(Math.max(length, 0), LONGEST), bytes.length - from);
+        }
+        start = from;
+        limit = from + count;
         layers = 0;
+        plain = 0;
         codes = 0;
         moreCodes = 0;
-        stop = Stop.COMPLETE;
+        if (stop != Stop.COMPLETE) {
+            stop = Stop.COMPLETE;
+        }
         at = start;
         end = limit;
-        walk(headerProtocol == ETHERNET ? first(leaping) : LinkSteps.start(headerProtocol, this), leaping);
+        boolean frame = headerProtocol == ETHERNET && leaping && end - at >= Protocol.ETH.fixed;
+        walk(frame ? FrameSteps.frame(this) : LinkSteps.start(headerProtocol, this));
         return this;
     }
 
-    /** What the walk starts with on Ethernet; with most packets it has nothing left to do. */
-    private Protocol first(boolean leaping) {
-        return leaping && end - at >= Protocol.ETH.fixed ? FrameSteps.frame(this) : Protocol.ETH;
-    }
-
-    private void walk(Protocol from, boolean leaping) {
+    private void walk(Protocol from) {
         Protocol next = from;
         while (next != null) {
             if (end - at < next.fixed) {
@@ -109,8 +121,7 @@ public final class PacketView {
                 tooDeep();
                 return;
             }
-            boolean leap = leaping && next == Protocol.ETH && layers <= LAYERS_IN_WORD - FrameSteps.LAYERS;
-            next = leap ? FrameSteps.frame(this) : step(next);
+            next = step(next);
         }
     }
 
@@ -160,7 +171,8 @@ public final class PacketView {
     void push(Protocol protocol, int length, int next) {
         int payload = at + Math.min(length, end - at);
         int layer = layers++;
-        describe(layer, at, payload, end, next);
+        rows[layer] =
+                (long) (at - start) << 47 | (long) (payload - start) << 32 | (long) (end - start) << 17 | next + 1;
         long code = code(protocol);
         if (layer < LAYERS_IN_WORD) {
             codes |= code << layer * 8;
@@ -170,19 +182,29 @@ public final class PacketView {
         at = payload;
     }
 
-    /** Lists {@code count} layers behind the first {@link #layers}: a {@link #code} each, from the lowest byte of {@code added}. */
-    void list(long added, int count) {
-        codes |= added << layers * 8;
-        layers += count;
+    /** Lists the first layers: of each its {@link #code}, and its offset in 16 bits, from the lowest on. */
+    void lay(long codes, long offsets, int count) {
+        this.codes = codes;
+        this.offsets = offsets;
+        layers = count;
+        plain = count;
     }
 
-    /** Sets where a layer and its payload begin and end, and its {@link #next(int)}. */
-    void describe(int layer, int offset, int payload, int end, int next) {
-        int origin = start;
-        rows[layer] = (long) (offset - origin) << 47
-                | (long) (payload - origin) << 32
-                | (long) (end - origin) << 17
-                | next + 1;
+    /** The row of a layer; where it has none yet the first layers are walked once more, header by header. */
+    private long row(int layer) {
+        if (layer < plain) {
+            int all = layers;
+            int laid = plain;
+            layers = 0;
+            plain = 0;
+            at = start;
+            end = limit;
+            for (Protocol next = Protocol.ETH; layers < laid; ) {
+                next = step(next);
+            }
+            layers = all;
+        }
+        return rows[layer];
     }
 
     /** Notes where the extension headers of an IPv6 layer are. */
@@ -254,12 +276,12 @@ public final class PacketView {
 
     /** Where the header of a layer begins. */
     public int offset(int layer) {
-        return start + (int) (rows[layer] >>> 47);
+        return start + (layer < plain ? (int) (offsets >>> 16 * layer) & LONGEST : (int) (rows[layer] >>> 47));
     }
 
     /** Where the payload of a layer begins, behind options and extension headers; {@link #end(int)} if they were cut off. */
     public int payload(int layer) {
-        return start + ((int) (rows[layer] >>> 32) & LONGEST);
+        return start + ((int) (row(layer) >>> 32) & LONGEST);
     }
 
     /**
@@ -267,7 +289,7 @@ public final class PacketView {
      * length field of this header or of an outer one excludes.
      */
     public int end(int layer) {
-        return start + ((int) (rows[layer] >>> 17) & LONGEST);
+        return start + ((int) (row(layer) >>> 17) & LONGEST);
     }
 
     /**
@@ -276,25 +298,29 @@ public final class PacketView {
      * of PPP; the destination port of UDP; -1 where there is none.
      */
     public int next(int layer) {
-        return ((int) rows[layer] & 0x1_ffff) - 1;
+        return layer < plain ? FrameSteps.next(this, layer) : ((int) rows[layer] & 0x1_ffff) - 1;
     }
 
     /** The layer of the nth header (from 0, the outermost) of a protocol, or -1. */
     public int layer(Protocol protocol, int occurrence) {
         long wanted = code(protocol) * EACH_BYTE;
         long found = zeros(codes ^ wanted);
-        long more = zeros(moreCodes ^ wanted);
-        for (int left = occurrence; left > 0; left--) {
-            if (found != 0) {
-                found &= found - 1;
-            } else {
-                more &= more - 1;
-            }
+        int left = occurrence;
+        for (; left > 0 && found != 0; left--) {
+            found &= found - 1;
         }
         if (found != 0) {
             return Long.numberOfTrailingZeros(found) >>> 3;
         }
-        return more != 0 ? LAYERS_IN_WORD + (Long.numberOfTrailingZeros(more) >>> 3) : -1;
+        return layers > LAYERS_IN_WORD ? deepLayer(wanted, left) : -1;
+    }
+
+    private int deepLayer(long wanted, int occurrence) {
+        long found = zeros(moreCodes ^ wanted);
+        for (int left = occurrence; left > 0; left--) {
+            found &= found - 1;
+        }
+        return found != 0 ? LAYERS_IN_WORD + (Long.numberOfTrailingZeros(found) >>> 3) : -1;
     }
 
     /** The highest bit of each byte that is 0. */
@@ -328,12 +354,16 @@ public final class PacketView {
 
     /** Where the fragment header (8 bytes) of an IP6 layer is, or -1. */
     public int fragmentHeader(int layer) {
-        return protocol(layer) == Protocol.IP6 ? (int) (extensions[layer] >>> 32) : -1;
+        return (int) (extensions(layer) >>> 32);
     }
 
     /** Where the routing header (8 bytes at least) of an IP6 layer is, or -1; its type 4 is SRv6, RFC 8754. */
     public int routingHeader(int layer) {
-        return protocol(layer) == Protocol.IP6 ? (int) extensions[layer] : -1;
+        return (int) extensions(layer);
+    }
+
+    private long extensions(int layer) {
+        return layer >= plain && protocol(layer) == Protocol.IP6 ? extensions[layer] : -1;
     }
 
     /** The longest text of {@link #stack(byte[], int)}. */

@@ -8,12 +8,23 @@ import static io.weir.packet.Packets.ip6;
 import static io.weir.packet.Packets.udp;
 import static io.weir.packet.Packets.vlan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.weir.sflow.ByteView;
+import io.weir.sflow.DatagramDecoder;
+import io.weir.sflow.DatagramVisitor;
+import io.weir.sflow.FlowSample;
+import io.weir.sflow.Received;
+import io.weir.sflow.SampleRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The step over whole frames says of every packet what the steps over each header say. */
@@ -89,6 +100,36 @@ class FrameStepsTest {
         }
     }
 
+    @Test
+    void everySampledHeaderOfTheCapturesIsSeenAlike() throws IOException {
+        assumeTrue(Captures.directory().isPresent(), "no captures here: set -Dweir.captures=DIR");
+        DatagramDecoder decoder = new DatagramDecoder();
+        ByteView view = new ByteView();
+        Received received = new Received();
+        int[] seen = new int[1];
+        DatagramVisitor headers = new DatagramVisitor() {
+            @Override
+            public void flowSample(FlowSample sample) {
+                SampleRecords records = sample.records();
+                if (records.hasHeader() && records.headerProtocol() == PacketView.ETHERNET) {
+                    seenAlike(records.bytes(), records.headerOffset(), records.headerLength());
+                    seen[0]++;
+                }
+            }
+        };
+        try (Stream<Path> files = Files.list(Captures.directory().orElseThrow())) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".pcap")).toList()) {
+                new Captures().frames(file, (frame, payload, length) -> {
+                    seenAlike(frame.bytes(), frame.start(), frame.limit() - frame.start());
+                    if (payload >= 0) {
+                        decoder.decode(view.wrap(frame.bytes(), payload, length), received, headers);
+                    }
+                });
+            }
+        }
+        assertThat(seen[0]).isGreaterThan(1000);
+    }
+
     private void seenAlike(byte[] bytes, int offset, int length) {
         leaping.dissect(bytes, offset, length, PacketView.ETHERNET);
         stepping.dissect(bytes, offset, length, PacketView.ETHERNET, false);
@@ -102,17 +143,12 @@ class FrameStepsTest {
     /** All that a view tells. */
     private static List<Object> told(PacketView packet) {
         List<Object> all = new ArrayList<>(Arrays.asList(packet.stop(), packet.layers(), packet.limit()));
-        for (int i = 0; i < packet.layers(); i++) {
-            all.add(packet.protocol(i));
-            all.add(packet.offset(i));
+        layers(packet, all);
+        for (int i = packet.layers() - 1; i >= 0; i--) {
             all.add(packet.payload(i));
             all.add(packet.end(i));
-            all.add(packet.next(i));
-            all.add(packet.etherType(i));
-            all.add(packet.laterFragment(i));
-            all.add(packet.fragmentHeader(i));
-            all.add(packet.routingHeader(i));
         }
+        layers(packet, all); // by now they may have been walked over once more
         for (Protocol protocol :
                 new Protocol[] {Protocol.ETH, Protocol.VLAN, Protocol.IP, Protocol.UDP, Protocol.TCP}) {
             for (int occurrence = 0; occurrence < 4; occurrence++) {
@@ -120,5 +156,17 @@ class FrameStepsTest {
             }
         }
         return all;
+    }
+
+    private static void layers(PacketView packet, List<Object> all) {
+        for (int i = 0; i < packet.layers(); i++) {
+            all.add(packet.protocol(i));
+            all.add(packet.offset(i));
+            all.add(packet.next(i));
+            all.add(packet.etherType(i));
+            all.add(packet.laterFragment(i));
+            all.add(packet.fragmentHeader(i));
+            all.add(packet.routingHeader(i));
+        }
     }
 }

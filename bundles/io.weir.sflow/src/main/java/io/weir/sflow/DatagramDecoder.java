@@ -145,7 +145,7 @@ public final class DatagramDecoder {
         if (length < FlowSample.COMPACT) {
             return false;
         }
-        flow.wrap(array, at, false);
+        flow.wrap(at, false);
         flow.records.index(array, at + FlowSample.COMPACT, at + length, u32(array, at + 28), true);
         visitor.flowSample(flow);
         return true;
@@ -155,7 +155,7 @@ public final class DatagramDecoder {
         if (length < FlowSample.EXPANDED) {
             return false;
         }
-        flow.wrap(array, at, true);
+        flow.wrap(at, true);
         flow.records.index(array, at + FlowSample.EXPANDED, at + length, u32(array, at + 40), true);
         visitor.flowSample(flow);
         return true;

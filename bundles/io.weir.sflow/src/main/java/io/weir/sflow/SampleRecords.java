@@ -34,13 +34,16 @@ public final class SampleRecords {
      * records is tag 0:1 a sampled header: the counters of an interface have the same one.
      */
     void index(byte[] array, int from, int limit, long claimed, boolean packet) {
-        bytes = array;
-        boolean bad = false;
+        if (bytes != array) { // a collector's barrier makes storing a reference dear
+            bytes = array;
+        }
+        int most = (int) Math.min(claimed, MAX_RECORDS);
+        boolean bad = claimed > MAX_RECORDS;
         header = 0;
         int at = from;
         int n = 0;
-        while (n < claimed) {
-            if (limit - at < 8 || n == MAX_RECORDS) {
+        while (n < most) {
+            if (limit - at < 8) {
                 bad = true;
                 break;
             }
@@ -58,7 +61,7 @@ public final class SampleRecords {
             if (head >>> 32 == SAMPLED_HEADER && packet && header == 0) {
                 bad |= !header(array, at, length);
             }
-            at = Math.min(limit, at + length + (-length & 3));
+            at += length + (-length & 3);
         }
         count = n;
         damaged = bad || at < limit;

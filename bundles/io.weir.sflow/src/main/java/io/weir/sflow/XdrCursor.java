@@ -19,7 +19,9 @@ public final class XdrCursor {
 
     /** Starts over on {@code length} bytes at {@code offset}; both are cut down to the array. */
     public XdrCursor wrap(byte[] array, int offset, int length) {
-        this.array = array;
+        if (this.array != array) { // a collector's barrier makes storing a reference dear
+            this.array = array;
+        }
         this.position = Math.min(Math.max(offset, 0), array.length);
         this.limit = position + Math.min(Math.max(length, 0), array.length - position);
         this.overrun = false;
