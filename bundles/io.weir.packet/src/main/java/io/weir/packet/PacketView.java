@@ -2,6 +2,8 @@
 package io.weir.packet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where each protocol header of a sampled packet begins.
@@ -299,6 +301,23 @@ public final class PacketView {
      */
     public int next(int layer) {
         return layer < plain ? FrameSteps.next(this, layer) : ((int) rows[layer] & 0x1_ffff) - 1;
+    }
+
+    /**
+     * What packets have in common whose layers are of the same protocols in the same order; 0 when there is no layer, or more
+     * than {@value #LAYERS_IN_WORD}. Means nothing outside of this process.
+     */
+    public long signature() {
+        return moreCodes == 0 ? codes : 0;
+    }
+
+    /** The protocols of the layers of all packets with a {@link #signature}, the outermost first. */
+    public static List<Protocol> protocols(long signature) {
+        List<Protocol> protocols = new ArrayList<>();
+        for (long rest = signature; rest != 0; rest >>>= 8) {
+            protocols.add(PROTOCOLS[(int) (rest & 0xff) - 1]);
+        }
+        return protocols;
     }
 
     /** The layer of the nth header (from 0, the outermost) of a protocol, or -1. */

@@ -23,6 +23,7 @@ public final class SampleRecords {
     private final int[] offsets = new int[MAX_RECORDS];
     private byte[] bytes = new byte[0];
     private int count;
+    private long kinds;
     private boolean damaged;
     /** Where the sampled header's record begins; 0 without one. */
     private int header;
@@ -41,6 +42,7 @@ public final class SampleRecords {
         boolean bad = claimed > MAX_RECORDS;
         header = 0;
         int at = from;
+        long seen = 0;
         int n = 0;
         while (n < most) {
             if (limit - at < 8) {
@@ -56,6 +58,7 @@ public final class SampleRecords {
                 head = head >>> 32 << 32 | length;
             }
             heads[n] = head;
+            seen |= kind((int) (head >>> 32));
             offsets[n] = at;
             n++;
             if (head >>> 32 == SAMPLED_HEADER && packet && header == 0) {
@@ -64,6 +67,7 @@ public final class SampleRecords {
             at += length + (-length & 3);
         }
         count = n;
+        kinds = seen;
         damaged = bad || at < limit;
     }
 
@@ -77,6 +81,16 @@ public final class SampleRecords {
         header = at;
         headerLength = whole ? sampled : length - 16;
         return whole;
+    }
+
+    /** The {@link #kind}s of all records. */
+    public long kinds() {
+        return kinds;
+    }
+
+    /** The bit that stands for a tag; it may stand for others too. */
+    public static long kind(int tag) {
+        return 1L << tag;
     }
 
     public byte[] bytes() {
@@ -101,7 +115,7 @@ public final class SampleRecords {
 
     /** The index of the first record with a tag, or -1. */
     public int find(int tag) {
-        return find(tag, 0);
+        return (kinds & kind(tag)) == 0 ? -1 : find(tag, 0);
     }
 
     /** The index of the first record with a tag at or behind {@code from}, or -1. */

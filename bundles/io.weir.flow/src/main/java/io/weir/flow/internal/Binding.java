@@ -32,7 +32,7 @@ final class Binding {
     private record Named(FlowKey key, int layer) {}
 
     /** A plain key: one class for all, so that reading it is one call of the catalog's extractor. */
-    private static final class Plain implements BoundKey {
+    private static final class Plain implements Place.TellingKey {
         private final Extractor extractor;
         private final int layer;
 
@@ -44,6 +44,11 @@ final class Binding {
         @Override
         public boolean extract(Observation sample, KeyValue out) {
             return extractor.extract(sample, layer, out);
+        }
+
+        @Override
+        public Place place(Layout layout) {
+            return Place.of(extractor, layout, layer);
         }
     }
 

@@ -223,6 +223,7 @@ final class FlowPart implements ShardPart, FlowTables {
         }
         sources.tick();
         groups = groups.over() ? new FlowGroups() : groups;
+        sharing.layouts.tick();
         keysSeen.tick();
         counters.rows.lazySet(rows);
         counters.evictions.lazySet(evictions);

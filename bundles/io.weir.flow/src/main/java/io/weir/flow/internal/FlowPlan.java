@@ -187,12 +187,12 @@ final class FlowPlan {
         int source = samples.sources[sample];
         int offset = keys.offsets[sample];
         int length = keys.lengths[sample];
-        if (candidate >= 0 && table.is(candidate, source, keys.bytes, offset, length)) {
+        if (candidate >= 0 && table.is(candidate, source, keys.words.words, offset, length)) {
             return candidate;
         }
         long hash = keys.hashes[sample];
-        int row = table.find(hash, source, keys.bytes, offset, length);
-        return row >= 0 ? row : table.allot(hash, source, keys.bytes, offset, length, weight);
+        int row = table.find(hash, source, keys.words.words, offset, length);
+        return row >= 0 ? row : table.allot(hash, source, keys.words.words, offset, length, weight);
     }
 
     /** Opens, or goes on with, the record of a flow. */

@@ -40,7 +40,7 @@ final class FlowTable {
     /** What {@link #allot} answers when no row may make room. */
     static final int TURNED_AWAY = -2;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIRST_BITS = 3;
     private static final int MOST_BITS = 24;
     private static final int FIRST_KEY_WORDS = 3;
@@ -199,14 +199,14 @@ final class FlowTable {
     }
 
     /** Whether a row is that of a data source and key. */
-    boolean is(int row, int source, byte[] key, int offset, int length) {
+    boolean is(int row, int source, long[] key, int offset, int length) {
         return cells[row + RowShape.OWNER] == ((long) source << 32 | length) && same(row, key, offset, length);
     }
 
-    private boolean same(int row, byte[] key, int offset, int length) {
+    private boolean same(int row, long[] key, int offset, int length) {
         int at = row + shape.key();
-        for (int i = 0; i < length; i += 8) {
-            if (cells[at++] != (long) LONG.get(key, offset + i)) {
+        for (int i = 0; i < length; i++) {
+            if (cells[at + i] != key[offset + i]) {
                 return false;
             }
         }
@@ -214,12 +214,12 @@ final class FlowTable {
     }
 
     /** The row of a data source and key, or -1. */
-    int find(long hash, int source, byte[] key, int offset, int length) {
+    int find(long hash, int source, long[] key, int offset, int length) {
         int row = find(first(hash), hash, source, key, offset, length);
         return row >= 0 ? row : find(second(hash), hash, source, key, offset, length);
     }
 
-    private int find(int set, long hash, int source, byte[] key, int offset, int length) {
+    private int find(int set, long hash, int source, long[] key, int offset, int length) {
         for (long match = matches(tags[set], hash); match != 0; match &= match - 1) {
             int row = row(set, way(match));
             if (is(row, source, key, offset, length)) {
@@ -233,11 +233,11 @@ final class FlowTable {
      * A row for a data source and key that have none, its sums 0 but for what it takes over; {@link #TOO_LONG} or
      * {@link #TURNED_AWAY} when it gets none.
      *
-     * @param length of the key in bytes, a multiple of eight
+     * @param length of the key in words
      * @param weight scaled as the sums are: rows that are negligible against it may go
      */
-    int allot(long hash, int source, byte[] key, int offset, int length, double weight) {
-        if (length > 8 * keyWords && !widen(length / 8)) {
+    int allot(long hash, int source, long[] key, int offset, int length, double weight) {
+        if (length > keyWords && !widen(length)) {
             return TOO_LONG;
         }
         int place = free(hash, weight);
@@ -345,17 +345,14 @@ final class FlowTable {
         return least;
     }
 
-    private int begin(long hash, int place, int source, byte[] key, int offset, int length, double overcount) {
+    private int begin(long hash, int place, int source, long[] key, int offset, int length, double overcount) {
         int row = rowAt(place);
         tag(place, hash);
         Arrays.fill(cells, row, row + shape.key(), 0);
         cells[row + RowShape.OWNER] = (long) source << 32 | length;
         set(row + RowShape.SUM, overcount);
         set(row + RowShape.OVERCOUNT, overcount);
-        int at = row + shape.key();
-        for (int i = 0; i < length; i += 8) {
-            cells[at++] = (long) LONG.get(key, offset + i);
-        }
+        System.arraycopy(key, offset, cells, row + shape.key(), length);
         used++;
         if (source >= rowsOf.length) {
             rowsOf = Arrays.copyOf(rowsOf, Math.max(source + 1, 2 * rowsOf.length));
@@ -438,7 +435,7 @@ final class FlowTable {
 
     private boolean move(long[] from, int at, int words, int oldSet, int oldBits) {
         long owner = from[at + RowShape.OWNER];
-        long hash = hashes.with(hashes.ofWords(from, at + shape.key(), (int) owner >> 3), owner >>> 32);
+        long hash = hashes.with(hashes.of(from, at + shape.key(), (int) owner), owner >>> 32);
         boolean inFirst = (int) (hash >>> 64 - oldBits) == oldSet;
         int set = inFirst ? first(hash) : second(hash);
         long free = ~tags[set] & TAKEN;
@@ -525,7 +522,7 @@ final class FlowTable {
         return (int) (cells[row + RowShape.OWNER] >>> 32);
     }
 
-    /** Bytes of the key, a multiple of eight. */
+    /** Words of the key. */
     int keyLength(int row) {
         return (int) cells[row + RowShape.OWNER];
     }
@@ -533,10 +530,10 @@ final class FlowTable {
     /** Copies the key's bytes and returns how many there are. */
     int key(int row, byte[] out) {
         int length = keyLength(row);
-        for (int i = 0; i < length; i += 8) {
-            LONG.set(out, i, cells[row + shape.key() + i / 8]);
+        for (int i = 0; i < length; i++) {
+            LONG.set(out, 8 * i, cells[row + shape.key() + i]);
         }
-        return length;
+        return 8 * length;
     }
 
     /** Whether two rows have the same key, of whatever data source. */
@@ -545,7 +542,7 @@ final class FlowTable {
         if (length != keyLength(other)) {
             return false;
         }
-        for (int i = 0; i < length / 8; i++) {
+        for (int i = 0; i < length; i++) {
             if (cells[one + shape.key() + i] != cells[other + shape.key() + i]) {
                 return false;
             }

@@ -43,7 +43,7 @@ final class GroupIndex {
 
     /** The hash of a row's key. */
     long hash(int row) {
-        return hash.ofWords(table.cells, row + table.shape.key(), table.keyLength(row) >> 3);
+        return hash.of(table.cells, row + table.shape.key(), table.keyLength(row));
     }
 
     /** Reads what {@link #of} will: many of these in a row overlap their cache misses. */

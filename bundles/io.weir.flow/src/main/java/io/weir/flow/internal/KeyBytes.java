@@ -60,7 +60,7 @@ final class KeyBytes {
         };
     }
 
-    /** The bytes of a field that has eight at most, the first uppermost, then zeros; valid if {@link #packedLength} is not 0. */
+    /** The bytes of a field, the first uppermost, then zeros; valid if {@link #length} is eight at most. */
     @SuppressWarnings("EnumOrdinal")
     static long packed(KeyValue value) {
         long code = (long) value.type().ordinal() << 60;
@@ -76,21 +76,27 @@ final class KeyBytes {
                 int width = width(low);
                 yield code | (long) width << 56 | (value.high() & 0xff) << 48 | low << 48 - 8 * width;
             }
-            case IPV6, TEXT -> 0;
+            case IPV6 -> 0;
+            case TEXT -> {
+                long bytes = code | (long) value.length() << 40;
+                for (int i = 0; i < Math.min(5, value.length()); i++) {
+                    bytes |= (value.array()[value.offset() + i] & 0xffL) << 32 - 8 * i;
+                }
+                yield bytes;
+            }
         };
     }
 
-    /** How many bytes {@link #packed} holds; 0 when the field has more than eight. */
-    static int packedLength(KeyValue value) {
-        int length =
-                switch (value.type()) {
-                    case IPV4 -> 5;
-                    case MAC -> 7;
-                    case INTEGER, BOOLEAN -> 1 + width(value.low());
-                    case BITS, INTERFACE -> 2 + width(value.low());
-                    case IPV6, TEXT -> 9;
-                };
-        return length > 8 ? 0 : length;
+    /** How many bytes a value makes. */
+    static int length(KeyValue value) {
+        return switch (value.type()) {
+            case IPV4 -> 5;
+            case MAC -> 7;
+            case INTEGER, BOOLEAN -> 1 + width(value.low());
+            case BITS, INTERFACE -> 2 + width(value.low());
+            case IPV6 -> 17;
+            case TEXT -> 3 + Math.min(value.length(), Printing.LONGEST);
+        };
     }
 
     private static int number(int code, long low, int width, byte[] out, int at) {
@@ -101,14 +107,25 @@ final class KeyBytes {
         return at + 1 + width;
     }
 
-    private static int width(long low) {
-        return 71 - Long.numberOfLeadingZeros(low) >>> 3;
+    /** What a field of a type begins with, uppermost, its width left out. */
+    @SuppressWarnings("EnumOrdinal")
+    static long code(KeyType type) {
+        return (long) type.ordinal() << 60;
     }
 
-    /** Fills up with zeros to a multiple of eight bytes from {@code start}; returns the index behind them. */
-    static int close(byte[] out, int start, int at) {
-        LONG.set(out, at, 0L);
-        return start + (at - start + 7 & ~7);
+    /** Whether a byte with the high half of the value is before the number. */
+    static boolean hasHigh(KeyType type) {
+        return type == KeyType.BITS || type == KeyType.INTERFACE;
+    }
+
+    /** Whether all numbers of a type have as many bytes. */
+    static boolean fixed(KeyType type) {
+        return type == KeyType.IPV4 || type == KeyType.MAC;
+    }
+
+    /** Bytes of a number without leading zeros. */
+    static int width(long low) {
+        return 71 - Long.numberOfLeadingZeros(low) >>> 3;
     }
 
     /** Reads a field into {@code value} and returns the index behind it; a text stays where it is. */

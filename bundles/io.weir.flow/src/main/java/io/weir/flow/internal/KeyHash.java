@@ -33,20 +33,21 @@ final class KeyHash {
         return Math.multiplyHigh(a, b) ^ a * b;
     }
 
-    /** The hash of {@code words} words of eight bytes at {@code offset}; never 0. */
-    long ofWords(byte[] bytes, int offset, int words) {
-        long hash = seed ^ words;
-        for (int i = 0; i < words; i++) {
-            hash = fold(hash ^ (long) LONG.get(bytes, offset + 8 * i), secret) + STEP;
-        }
-        return hash;
+    /** The hash of no words. */
+    long start() {
+        return seed;
     }
 
-    /** The same of words in an array of words. */
-    long ofWords(long[] array, int offset, int words) {
-        long hash = seed ^ words;
+    /** The hash of some words and one more. */
+    long next(long hash, long word) {
+        return fold(hash ^ word, secret) + STEP;
+    }
+
+    /** The hash of {@code words} words at {@code offset}. */
+    long of(long[] array, int offset, int words) {
+        long hash = start();
         for (int i = 0; i < words; i++) {
-            hash = fold(hash ^ array[offset + i], secret) + STEP;
+            hash = next(hash, array[offset + i]);
         }
         return hash;
     }
@@ -65,7 +66,10 @@ final class KeyHash {
     /** The hash of a text; never 0. */
     long of(byte[] bytes, int offset, int length) {
         int whole = length >>> 3;
-        long hash = ofWords(bytes, offset, whole);
+        long hash = start();
+        for (int i = 0; i < whole; i++) {
+            hash = next(hash, (long) LONG.get(bytes, offset + 8 * i));
+        }
         long rest = length;
         for (int i = whole << 3; i < length; i++) {
             rest = rest << 8 | bytes[offset + i] & 0xff;

@@ -8,7 +8,7 @@ package io.weir.flow.internal;
  * @param valueWords words of further values
  */
 record RowShape(boolean timed, int valueWords) {
-    /** The data source's number (high half) and the key's length in bytes (low half). */
+    /** The data source's number (high half) and the key's length in words (low half). */
     static final int OWNER = 0;
 
     /** S, the decayed sum of weights, as of the landmark. */

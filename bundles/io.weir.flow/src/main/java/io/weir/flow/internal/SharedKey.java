@@ -4,9 +4,6 @@ package io.weir.flow.internal;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * A key of a shard's definitions, read once for each sample however many definitions, filters and values have it.
@@ -14,16 +11,12 @@ import java.nio.ByteOrder;
  * <p>Thread: confined to the shard.
  */
 final class SharedKey implements BoundKey {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     private final Sharing sharing;
     private final BoundKey key;
     private final KeyValue value = new KeyValue();
     private long read = -1;
     private boolean present;
-    /** The bytes of the value as {@link KeyBytes} writes them, the first uppermost; none when there are more than eight. */
     private long bytes;
-
     private int length;
     private long packed = -1;
 
@@ -51,17 +44,28 @@ final class SharedKey implements BoundKey {
         return read(sample) && out.set(value);
     }
 
-    /** Writes the value that was read as a field of a key, and returns the index behind it. */
-    int write(byte[] out, int at) {
+    /** Where the key is in packets of a layout. */
+    Place place(Layout layout) {
+        return Place.of(key, layout);
+    }
+
+    /** How many bytes the value that was read has as a field of a key: {@link KeyBytes}. */
+    int length() {
+        pack();
+        return length;
+    }
+
+    /** These bytes, the first uppermost, then zeros; valid when there are no more than eight. */
+    long bytes() {
+        pack();
+        return bytes;
+    }
+
+    private void pack() {
         if (packed != sharing.sample) {
             packed = sharing.sample;
             bytes = KeyBytes.packed(value);
-            length = KeyBytes.packedLength(value);
+            length = KeyBytes.length(value);
         }
-        if (length == 0) {
-            return KeyBytes.put(value, out, at);
-        }
-        LONG.set(out, at, bytes);
-        return at + length;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
+import io.weir.api.shard.Observation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class Sharing {
     /** Hashes the keys of all tables of the shard. */
     final KeyHash hash;
 
+    final Layouts layouts = new Layouts();
+
     /** The number of the sample that is being offered; rises with each. */
     long sample;
 
@@ -30,6 +33,8 @@ final class Sharing {
     private final Map<String, SharedCondition> conditions = new HashMap<>();
     private final Map<List<String>, KeyList> lists = new HashMap<>();
     private long revision = -1;
+    private long laidOut = -1;
+    private int layout;
 
     /** Nothing shared yet; hashes are seeded with {@code seed}. */
     Sharing(long seed) {
@@ -44,6 +49,15 @@ final class Sharing {
             conditions.clear();
             lists.clear();
         }
+    }
+
+    /** The number of the layout of the sample that is being offered; -1 when it has none. */
+    int layout(Observation observation) {
+        if (laidOut != sample) {
+            laidOut = sample;
+            layout = layouts.number(observation);
+        }
+        return layout;
     }
 
     SharedKey key(String text, Supplier<SharedKey> made) {

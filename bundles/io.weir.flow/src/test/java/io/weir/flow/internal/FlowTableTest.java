@@ -15,7 +15,7 @@ class FlowTableTest {
     private static final long PLENTY = 1L << 30;
 
     private final KeyHash hash = new KeyHash();
-    private final byte[] bytes = new byte[1200];
+    private final KeyWords words = new KeyWords(hash);
     private final KeyValue value = new KeyValue();
     private final KeyText text = new KeyText();
     private int ended;
@@ -26,13 +26,18 @@ class FlowTableTest {
 
     private int add(FlowTable table, long key, double weight) {
         value.set(KeyType.INTEGER, key);
-        return addKey(table, KeyBytes.close(bytes, 0, KeyBytes.put(value, bytes, 0)), weight);
+        return add(table, weight, value);
     }
 
-    private int addKey(FlowTable table, int length, double weight) {
-        long code = hash.with(hash.ofWords(bytes, 0, length / 8), 1);
-        int row = table.find(code, 1, bytes, 0, length);
-        row = row < 0 ? table.allot(code, 1, bytes, 0, length, weight) : row;
+    private int add(FlowTable table, double weight, KeyValue... key) {
+        words.begin(0);
+        for (KeyValue each : key) {
+            words.add(each);
+        }
+        long code = hash.with(words.close(), 1);
+        int length = words.at;
+        int row = table.find(code, 1, words.words, 0, length);
+        row = row < 0 ? table.allot(code, 1, words.words, 0, length, weight) : row;
         if (row >= 0) {
             table.add(row + RowShape.SUM, weight);
         }
@@ -87,14 +92,10 @@ class FlowTableTest {
     void rowsGrowToHoldLongKeysAndRefuseTheLongest() {
         FlowTable table = table(PLENTY);
         add(table, 5, 1);
-        int length = 0;
         value.set("x".repeat(200).getBytes(StandardCharsets.UTF_8), 0, 200);
-        for (int i = 0; i < 4; i++) {
-            length = KeyBytes.put(value, bytes, length);
-        }
-        assertThat(addKey(table, KeyBytes.close(bytes, 0, length), 1)).isPositive();
+        assertThat(add(table, 1, value, value, value, value)).isPositive();
         assertThat(rows(table)).hasSize(2).containsKeys("5");
-        assertThat(addKey(table, 8 * FlowTable.LONGEST_KEY + 8, 1)).isEqualTo(FlowTable.TOO_LONG);
+        assertThat(add(table, 1, value, value, value, value, value, value)).isEqualTo(FlowTable.TOO_LONG);
     }
 
     @Test
@@ -135,12 +136,8 @@ class FlowTableTest {
         values[7].set(KeyType.INTERFACE, 2, 3);
         values[8].set(new byte[0], 0, 0);
         values[9].set(KeyType.MAC, 0);
-        int at = 0;
-        for (KeyValue each : values) {
-            at = KeyBytes.put(each, bytes, at);
-        }
         FlowTable table = table(PLENTY);
-        int row = addKey(table, KeyBytes.close(bytes, 0, at), 1);
+        int row = add(table, 1, values);
 
         assertThat(text.of(table, row, "|"))
                 .isEqualTo("00163EAB0102|0.0.0.0|ffff:ffff:ffff:ffff::|0|-5|000000010|true|multiple||000000000000");

@@ -5,6 +5,8 @@ import io.weir.api.flow.Extractor;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
+import io.weir.flow.internal.Layout;
+import io.weir.flow.internal.Place;
 import io.weir.packet.PacketView;
 import io.weir.packet.Protocol;
 import io.weir.sflow.ByteView;
@@ -16,7 +18,7 @@ import io.weir.sflow.SampleRecords;
  * <p>One class for all such fields, with no function within a function: these are the keys that nearly every definition has.
  * Thread: any.
  */
-final class Header implements Extractor {
+final class Header implements Place.Telling {
     private final Protocol protocol;
     private final int at;
     private final int width;
@@ -65,6 +67,15 @@ final class Header implements Extractor {
                     default -> ByteView.u64(bytes, place + 8);
                 };
         return width == 16 ? out.set(type, ByteView.u64(bytes, place), raw) : out.set(type, high, raw >>> shift & mask);
+    }
+
+    @Override
+    public Place place(Layout layout, int occurrence) {
+        int layer = layout.layer(protocol, occurrence);
+        if (layer >= 0) {
+            return new Place.Field(layer, at, width, shift, mask, type, high);
+        }
+        return otherwise == null ? Place.ABSENT : Place.of(otherwise, layout, occurrence);
     }
 
     /** Whether there is a record that may tell what the header does not: most samples have the header alone. */

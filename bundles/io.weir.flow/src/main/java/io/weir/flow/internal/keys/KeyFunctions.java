@@ -100,33 +100,19 @@ public final class KeyFunctions {
         throw InvalidInput.of("argument", text, "not a whole number from " + least + " to " + most);
     }
 
-    /** A key that always has one text. */
-    private static BoundKey text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return (sample, out) -> out.set(bytes, 0, bytes.length);
-    }
-
     private static BoundKey or(Arguments arguments) {
         only(arguments, 1, 64);
         BoundKey[] keys = new BoundKey[arguments.count()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = i > 0 && i == keys.length - 1 ? arguments.keyOr(i, KeyFunctions::text) : arguments.key(i);
+            keys[i] = i > 0 && i == keys.length - 1 ? arguments.keyOr(i, FirstOf::text) : arguments.key(i);
         }
-        return (sample, out) -> {
-            for (BoundKey key : keys) {
-                if (key.extract(sample, out)) {
-                    return true;
-                }
-            }
-            return false;
-        };
+        return new FirstOf(keys);
     }
 
     private static BoundKey orNull(Arguments arguments) {
         only(arguments, 1, 2);
         BoundKey key = arguments.key(0);
-        BoundKey otherwise = arguments.count() > 1 ? arguments.keyOr(1, KeyFunctions::text) : text("null");
-        return (sample, out) -> key.extract(sample, out) || otherwise.extract(sample, out);
+        return new FirstOf(key, arguments.count() > 1 ? arguments.keyOr(1, FirstOf::text) : FirstOf.text("null"));
     }
 
     private static BoundKey choice(Arguments arguments) {
@@ -134,7 +120,7 @@ public final class KeyFunctions {
         BoundKey key = arguments.key(0);
         Literal value = new Literal(arguments.text(1));
         BoundKey then = arguments.key(2);
-        BoundKey otherwise = arguments.count() > 3 ? arguments.keyOr(3, KeyFunctions::text) : (sample, out) -> false;
+        BoundKey otherwise = arguments.count() > 3 ? arguments.keyOr(3, FirstOf::text) : (sample, out) -> false;
         KeyValue tested = new KeyValue();
         return (sample, out) -> key.extract(sample, tested) && value.matches(tested)
                 ? then.extract(sample, out)

@@ -9,7 +9,6 @@ import io.weir.api.net.Address;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Observation;
 import io.weir.flow.internal.Printing;
-import io.weir.packet.PacketView;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.SampleRecords;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ public final class SampleKeys {
                 number("frames", "1: as a value, the frames a second.", (s, l, o) -> o.set(KeyType.INTEGER, 1)),
                 number("stripped", "Bytes the agent took off the frame before sampling.", SampleKeys::stripped),
                 number("samplingrate", "How many packets the sample stands for.", SampleKeys::samplingRate),
-                text("stack", "Protocols of the packet's headers, outermost first: eth.ip.tcp.", SampleKeys::stack),
+                text("stack", "Protocols of the packet's headers, outermost first: eth.ip.tcp.", new Stack()),
                 key("agent", KeyType.IPV4, "Address of the agent that took the sample.", SampleKeys::agent),
                 text("datasource", "Name of the data source within the agent.", SampleKeys::dataSource),
                 key(
@@ -140,14 +139,6 @@ public final class SampleKeys {
 
     private static boolean samplingRate(Observation sample, int layer, KeyValue out) {
         return out.set(KeyType.INTEGER, sample.samplingRate());
-    }
-
-    /** What the sampled header holds; without one, what the records 0:2, 0:3 and 0:4 tell. */
-    private static boolean stack(Observation sample, int layer, KeyValue out) {
-        byte[] room = out.scratch(PacketView.MAX_STACK);
-        PacketView packet = sample.packet();
-        int length = packet.layers() > 0 ? packet.stack(room, 0) : RecordedStack.write(sample.records(), room);
-        return length > 0 && out.set(room, 0, length);
     }
 
     private static boolean agent(Observation sample, int layer, KeyValue out) {

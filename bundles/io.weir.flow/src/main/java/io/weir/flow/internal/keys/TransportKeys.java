@@ -76,24 +76,24 @@ public final class TransportKeys {
     }
 
     /** A field {@code at} bytes behind the addresses of sampled_ipv4 or sampled_ipv6, if its protocol is this one. */
-    private static Extractor recorded(int protocol, int at, KeyType type) {
-        return (sample, layer, out) -> {
-            if (layer != 0) {
-                return false;
-            }
-            SampleRecords records = sample.records();
-            int place = Field.find(records, SAMPLED_IPV4, 0, 32);
-            int ports = place + 16;
-            if (place < 0) {
-                place = Field.find(records, SAMPLED_IPV6, 0, 56);
-                ports = place + 40;
-            }
-            if (place < 0 || ByteView.u32(records.bytes(), place + 4) != protocol) {
-                return false;
-            }
-            long value = ByteView.u32(records.bytes(), ports + at);
-            return type == KeyType.BITS ? out.set(type, 9, value & 0x1ff) : out.set(type, value & 0xffff);
-        };
+    private static Field recorded(int protocol, int at, KeyType type) {
+        return Field.in(
+                (sample, layer, out) -> {
+                    SampleRecords records = sample.records();
+                    int place = Field.find(records, SAMPLED_IPV4, 0, 32);
+                    int ports = place + 16;
+                    if (place < 0) {
+                        place = Field.find(records, SAMPLED_IPV6, 0, 56);
+                        ports = place + 40;
+                    }
+                    if (place < 0 || ByteView.u32(records.bytes(), place + 4) != protocol) {
+                        return false;
+                    }
+                    long value = ByteView.u32(records.bytes(), ports + at);
+                    return type == KeyType.BITS ? out.set(type, 9, value & 0x1ff) : out.set(type, value & 0xffff);
+                },
+                SAMPLED_IPV4,
+                SAMPLED_IPV6);
     }
 
     private static boolean waiting(Observation sample, int layer, KeyValue out) {
