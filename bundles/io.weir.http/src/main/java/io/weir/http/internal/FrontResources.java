@@ -43,6 +43,11 @@ public final class FrontResources implements ResourceSource {
     public Collection<Resource> resources() {
         return List.of(
                 get("/", "Sends to the front page", this::front).with(PAGE.answers(302, "to the page")),
+                get(
+                                "/favicon.ico",
+                                "Sends browsers to the icon, for pages that name none",
+                                request -> Response.now(Response.redirect("./inc/img/favicon.png")))
+                        .with(PAGE.answers(302, "to the icon")),
                 get("/html", "Sends to the front page", request -> Response.now(Pages.toSlash("html", request)))
                         .with(PAGE.answers(302, "to the page")),
                 get("/html/{path...}", "The platform's own pages", this::page)

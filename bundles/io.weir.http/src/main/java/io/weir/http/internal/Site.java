@@ -88,7 +88,7 @@ final class Site {
         String path = resource.path();
         boolean page = path.equals("/")
                 || resource.name().equals("GET /app/{app}")
-                || path.matches("/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
+                || path.matches("/favicon\\.ico|/(html|inc|lib|api)(/.*)?|/app/\\{app}/(html|api)(/.*)?");
         boolean stays = path.startsWith("/script/")
                 || path.startsWith("/app/")
                 || path.equals("/healthz")

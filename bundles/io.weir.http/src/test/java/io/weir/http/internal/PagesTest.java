@@ -238,6 +238,11 @@ class PagesTest {
     }
 
     @Test
+    void pagesThatNameNoIconGetOne() {
+        assertThat(get("/favicon.ico").headers()).containsEntry("Location", "./inc/img/favicon.png");
+    }
+
+    @Test
     void explorerShowsTheDocumentOfTheServerOrOfAnApp() {
         assertThat(get("/api").headers()).containsEntry("Location", "./api/");
         assertThat(text(get("/api/")))

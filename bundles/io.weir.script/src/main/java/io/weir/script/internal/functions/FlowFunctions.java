@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
 
 /** Functions about flows. Thread: any. */
 public final class FlowFunctions {
+    private static final String NO_IPFIX = "Weir has no IPFIX exporter: no flow is sent to ipfixCollectors";
+
     private final FlowDefinitions definitions;
     private final FlowLog records;
     private final Queries queries;
@@ -73,7 +75,11 @@ public final class FlowFunctions {
 
     private void setFlow(ScriptContext script, Arguments a) {
         String name = a.text(0);
-        script.replace("flow " + name, definitions.define(script.owner(), FlowDefinition.parse(name, a.object(1))));
+        Map<String, ?> properties = a.object(1);
+        script.replace("flow " + name, definitions.define(script.owner(), FlowDefinition.parse(name, properties)));
+        if (properties.get("ipfixCollectors") != null && script.lacks(NO_IPFIX)) {
+            log.warn(script, "flow definition \"" + name + "\": " + NO_IPFIX);
+        }
         definitions.pending(name).ifPresent(why -> log.warn(script, "flow definition \"" + name + "\" waits: " + why));
     }
 
