@@ -86,6 +86,25 @@ class LanguageTest {
                         "switch (x) {\n  case 1: var [a] = [1]; s = 'case 1: let [a]'; { let [b] = [1]; } }\nlet [c] = [1];");
     }
 
+    @Test
+    void loopsMayDeclareConstants() {
+        String source = """
+                var text = 'for (const a of b)', seen = [text]; for (const x of [1, 2]) seen.push(x); // for (const c of d)
+                for (const [key, value] of Object.entries({a: 1})) { for(const k in {b: 1}) seen.push(key + value + k); }
+                for (
+                  const x of [3]) seen.push(x);
+                for (const end = 4, i = {n: 3}; i.n < end; i.n++) seen.push(i.n);
+                tell(seen.join(' '));
+                """;
+        assertThat(engine.toldBy(source)).containsExactly("for (const a of b) 1 2 a1b 3 3");
+    }
+
+    @Test
+    void whatIsWrongBesideALoopIsToldAtItsLine() {
+        engine.run("for (const x of [1]) tell(x);\nvar y = ;\nfor (const x of [1]) tell(x);");
+        assertThat(engine.status("t", "t.js").fault()).contains(":2:");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
