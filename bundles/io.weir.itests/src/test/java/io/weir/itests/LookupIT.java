@@ -76,6 +76,18 @@ class LookupIT {
     }
 
     @Test
+    void clientsOfTheTimeOfOneSetFindTheirKeys() {
+        put("/group/json", "{office:['10.1.0.0/16'],web:['10.2.2.2'],lab:['2001:db8::/32']}");
+        put("/flow/it_former/json", "{keys:'sourcegroup,destinationgroup',value:'bytes'}");
+
+        weir.awaitUntil("both protocols", () -> keys("it_former").size() == 2);
+
+        assertThat(keys("it_former")).containsExactlyInAnyOrder("office,web", "lab,lab");
+        weir.send("DELETE", "/flow/it_former/json", "");
+        weir.send("DELETE", "/group/default/json", "");
+    }
+
+    @Test
     void scriptsSetGroupsThatGoWithThem() throws IOException {
         Path script = weir.home().resolve("app/it-groups/scripts/g.js");
         Files.createDirectories(script.getParent());

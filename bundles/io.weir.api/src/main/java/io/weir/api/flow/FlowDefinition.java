@@ -2,6 +2,7 @@
 package io.weir.api.flow;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import io.weir.api.Properties;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public record FlowDefinition(
         String aggMode) {
     private static final Pattern NAME = Pattern.compile("[^./\\p{Cntrl}\\s]{1,128}");
     private static final int MAX_N = 10_000;
+    private static final List<String> MODES = List.of("AGENT", "edge", "core");
 
     public FlowDefinition {
         keys = List.copyOf(keys);
@@ -50,7 +52,8 @@ public record FlowDefinition(
 
     /**
      * Reads a definition as REST bodies and scripts give it: numbers may be strings, lists may be comma-separated text,
-     * unknown properties are ignored, {@code t} is brought into its range. Throws {@link InvalidInput}.
+     * unknown properties are ignored, {@code t} is brought into its range. {@code ipfixCollectors} is refused: nothing sends IPFIX.
+     * Throws {@link InvalidInput}.
      */
     public static FlowDefinition parse(String name, Map<String, ?> properties) {
         if (!NAME.matcher(name).matches()) {
@@ -58,6 +61,10 @@ public record FlowDefinition(
         }
         Properties p = new Properties("flow definition", name, properties);
         String value = p.text("value").orElseThrow(() -> p.missing("value"));
+        if (!p.list("ipfixCollectors").isEmpty()) {
+            throw p.invalid(
+                    "ipfixCollectors", "Weir sends no IPFIX: leave it out, and take flow records from /flows/json");
+        }
         return new FlowDefinition(
                 name,
                 p.list("keys"),
@@ -71,7 +78,16 @@ public record FlowDefinition(
                 p.flag("flowStart"),
                 (int) Math.min(86_400, Math.max(1, p.number("activeTimeout").orElse(60))),
                 p.flag("dropped"),
-                p.text("aggMode").orElse(""));
+                mode(p));
+    }
+
+    private static String mode(Properties p) {
+        String mode = p.text("aggMode").orElse("");
+        if (!mode.isEmpty() && MODES.stream().noneMatch(mode::equalsIgnoreCase)) {
+            List<String> nearest = Nearest.to(mode, MODES);
+            throw p.invalid("aggMode", "unknown: value=" + mode).suggest(nearest.isEmpty() ? MODES : nearest);
+        }
+        return mode;
     }
 
     /** The definition as GET shows it: defaults filled in, what is off left out, lists as text. */

@@ -63,4 +63,24 @@ class FlowDefinitionTest {
         assertThatThrownBy(() -> parse(Map.of("value", "bytes", "t", "soon")))
                 .hasMessage("flow definition \"tcp\": property \"t\": not a number: value=soon");
     }
+
+    @Test
+    void whatIsAddedUpIsNamedInAnyCaseAndAnUnknownNameIsRefused() {
+        assertThat(parse(Map.of("value", "bytes", "aggMode", "Agent")).aggMode())
+                .isEqualTo("Agent");
+        assertThat(parse(Map.of("value", "bytes", "aggMode", "")).aggMode()).isEmpty();
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "aggMode", "egde")))
+                .hasMessage(
+                        "flow definition \"tcp\": property \"aggMode\": unknown: value=egde, did you mean \"edge\"");
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "aggMode", "sum")))
+                .hasMessageEndingWith("value=sum, did you mean \"AGENT\" or \"edge\" or \"core\"");
+    }
+
+    @Test
+    void collectorsOfIpfixAreRefusedAsNothingWouldBeSentToThem() {
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "ipfixCollectors", List.of("10.0.0.1"))))
+                .hasMessageContaining("property \"ipfixCollectors\": Weir sends no IPFIX");
+        assertThat(parse(Map.of("value", "bytes", "ipfixCollectors", List.of())).value())
+                .isEqualTo("bytes");
+    }
 }

@@ -26,6 +26,11 @@ import java.util.regex.Pattern;
  */
 final class Binding {
     private static final BoundKey NOTHING = (sample, out) -> false;
+    /** Names that clients of the time before sets of groups had names still send, and what they mean. */
+    private static final Map<String, String> FORMER = Map.of(
+            "sourcegroup", "or:[group:ipsource:default]:[group:ip6source:default]",
+            "destinationgroup", "or:[group:ipdestination:default]:[group:ip6destination:default]");
+
     private static final Pattern LAYERED = Pattern.compile("(.+)\\.(\\d)");
 
     /** A key with its layer. */
@@ -98,8 +103,14 @@ final class Binding {
     }
 
     /** The key of an argument: not shared, for what has it is. */
-    BoundKey key(KeyExpression expression) {
+    BoundKey key(KeyExpression written) {
+        KeyExpression expression = meant(written);
         return expression.arguments().isEmpty() ? named(expression.name()) : function(expression);
+    }
+
+    private static KeyExpression meant(KeyExpression written) {
+        String meant = written.arguments().isEmpty() ? FORMER.get(written.name()) : null;
+        return meant == null ? written : KeyExpression.parse(meant);
     }
 
     private BoundKey named(String name) {
@@ -148,7 +159,8 @@ final class Binding {
     }
 
     /** Whether an expression names a key or a function. */
-    boolean known(KeyExpression expression) {
+    boolean known(KeyExpression written) {
+        KeyExpression expression = meant(written);
         return expression.arguments().isEmpty()
                 ? find(expression.name()) != null
                 : vocabulary.functions.find(expression.name()).isPresent() || vocabulary.awaited(expression.name());

@@ -5,6 +5,7 @@ import io.weir.api.InvalidInput;
 import io.weir.api.flow.FlowDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,11 +55,6 @@ record CompiledFlow(KeyList keys, Optional<Condition> filter, Measure value, Lis
     }
 
     private static Ports ports(String aggMode) {
-        for (Ports ports : Ports.values()) {
-            if (ports.name().equalsIgnoreCase(aggMode)) {
-                return ports;
-            }
-        }
-        return Ports.ALL;
+        return aggMode.isEmpty() ? Ports.ALL : Ports.valueOf(aggMode.toUpperCase(Locale.ROOT));
     }
 }

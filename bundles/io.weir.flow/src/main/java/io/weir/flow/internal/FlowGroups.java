@@ -194,15 +194,17 @@ final class FlowGroups {
     private void add(int entry, int group) {
         groupOf[entry] = group;
         sizes[group]++;
-        boolean larger = values[entry] > values[best[group]];
-        best[group] = larger ? entry : best[group];
-        if (merge != Merge.MAX) {
-            ranks[group] += values[entry];
-            varianceSums[group] += variances[entry];
-            overcountSums[group] += overcounts[entry];
-        } else if (larger) {
-            show(entry, group);
+        if (merge == Merge.MAX) {
+            if (values[entry] > ranks[group]) {
+                best[group] = entry;
+                show(entry, group);
+            }
+            return;
         }
+        best[group] = values[entry] > values[best[group]] ? entry : best[group];
+        ranks[group] += values[entry];
+        varianceSums[group] += variances[entry];
+        overcountSums[group] += overcounts[entry];
     }
 
     /** Whether it is to be let go: it is large, or has not been used for long. Called at each tick. */
