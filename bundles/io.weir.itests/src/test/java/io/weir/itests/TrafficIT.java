@@ -203,6 +203,13 @@ class TrafficIT {
         HttpResponse<String> unknownKey = weir.send("PUT", "/flow/it_bad/json", "{keys:'ipsorce',value:'bytes'}");
         assertThat(unknownKey.statusCode()).isEqualTo(400);
         assertThat(unknownKey.body()).contains("ipsorce", "ipsource", "it_bad");
+        String exported = "{keys:'ipsource',value:'bytes',ipfixCollectors:['10.0.0.1']}";
+        HttpResponse<String> noExporter = weir.send("PUT", "/flow/it_bad/json", exported);
+        assertThat(noExporter.statusCode()).isEqualTo(400);
+        assertThat(noExporter.body()).contains("ipfixCollectors", "no IPFIX");
+        HttpResponse<String> mode = weir.send("PUT", "/flow/it_bad/json", "{value:'bytes',aggMode:'egde'}");
+        assertThat(mode.statusCode()).isEqualTo(400);
+        assertThat(mode.body()).contains("aggMode", "egde", "edge");
         HttpResponse<String> unreadable = weir.send("PUT", "/flow/it_bad/json", "{keys:'ipsource',");
         assertThat(unreadable.statusCode()).isEqualTo(400);
         assertThat(weir.get("/flow/it_none/json").statusCode()).isEqualTo(404);

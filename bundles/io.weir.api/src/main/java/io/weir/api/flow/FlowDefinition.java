@@ -52,8 +52,7 @@ public record FlowDefinition(
 
     /**
      * Reads a definition as REST bodies and scripts give it: numbers may be strings, lists may be comma-separated text,
-     * unknown properties are ignored, {@code t} is brought into its range. {@code ipfixCollectors} is refused: nothing sends IPFIX.
-     * Throws {@link InvalidInput}.
+     * unknown properties are ignored, {@code t} is brought into its range. Throws {@link InvalidInput}.
      */
     public static FlowDefinition parse(String name, Map<String, ?> properties) {
         if (!NAME.matcher(name).matches()) {
@@ -61,10 +60,6 @@ public record FlowDefinition(
         }
         Properties p = new Properties("flow definition", name, properties);
         String value = p.text("value").orElseThrow(() -> p.missing("value"));
-        if (!p.list("ipfixCollectors").isEmpty()) {
-            throw p.invalid(
-                    "ipfixCollectors", "Weir sends no IPFIX: leave it out, and take flow records from /flows/json");
-        }
         return new FlowDefinition(
                 name,
                 p.list("keys"),

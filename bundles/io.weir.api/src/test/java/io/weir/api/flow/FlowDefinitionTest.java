@@ -75,12 +75,4 @@ class FlowDefinitionTest {
         assertThatThrownBy(() -> parse(Map.of("value", "bytes", "aggMode", "sum")))
                 .hasMessageEndingWith("value=sum, did you mean \"AGENT\" or \"edge\" or \"core\"");
     }
-
-    @Test
-    void collectorsOfIpfixAreRefusedAsNothingWouldBeSentToThem() {
-        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "ipfixCollectors", List.of("10.0.0.1"))))
-                .hasMessageContaining("property \"ipfixCollectors\": Weir sends no IPFIX");
-        assertThat(parse(Map.of("value", "bytes", "ipfixCollectors", List.of())).value())
-                .isEqualTo("bytes");
-    }
 }

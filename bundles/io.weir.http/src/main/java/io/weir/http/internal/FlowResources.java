@@ -7,6 +7,7 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
@@ -156,6 +157,12 @@ public final class FlowResources implements ResourceSource {
     }
 
     private CompletionStage<Response> define(Request request) {
+        if (request.jsonObject().get("ipfixCollectors") != null) {
+            throw InvalidInput.of(
+                    "flow definition",
+                    request.param("name"),
+                    "property \"ipfixCollectors\": Weir sends no IPFIX: leave it out");
+        }
         FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
             services.flowDefinitions().check(definition);
