@@ -13,10 +13,11 @@ import java.util.Arrays;
  *
  * <p>One array of words holds aligned sets of {@value #WAYS} rows, each as {@link RowShape} says with its key's bytes at the
  * end. A second, so small that it stays in the caches, holds a word a set: of each row a byte with seven bits of its hash, 0
- * when it is free. So looking for a key reads two words of the small array, all rows of a set at once, and then most often the
- * one row that is it. A hash names two sets, by its upper and its lower half, and a new key goes to the emptier: so four rows
- * in five are taken before two sets are full, where one set would allow one in five. The upper bits of each half count, so
- * that a table twice as large takes the rows of a set into two: growing never pushes a row out.
+ * when it is free. So looking for a key reads a word of the small array, all rows of a set at once, and then most often the
+ * one row that is it. A hash names two sets, by its upper and its lower half. A new key goes to the first until
+ * {@value #FIRST_WAYS} of its rows are taken, then to the emptier: most keys are found in their first set, and yet far more
+ * rows are taken before two sets are full than one set would allow. The upper bits of each half count, so that a table twice
+ * as large takes the rows of a set into two: growing never pushes a row out.
  *
  * <p>A new key takes a free row, else one that has expired or holds a negligible rest; else the table grows, if the
  * {@link ByteBudget} allows it; else it pushes out the row with the least sum in its two sets (Space-Saving, Metwally et
@@ -33,6 +34,9 @@ import java.util.Arrays;
 final class FlowTable {
     static final int WAYS = 8;
     static final int LONGEST_KEY = 128;
+
+    /** So many rows of a set are taken before a key may go to its second. */
+    private static final int FIRST_WAYS = 7;
 
     /** What {@link #allot} answers when the key is too long. */
     static final int TOO_LONG = -1;
@@ -180,16 +184,17 @@ final class FlowTable {
 
     /** Reads what {@link #candidate} will: many of these in a row overlap their cache misses. */
     long touch(long hash) {
-        return tags[first(hash)] ^ tags[second(hash)];
+        return tags[first(hash)];
     }
 
     /** The row that is most likely the hash's, or -1; {@link #is} tells. */
     int candidate(long hash) {
-        int one = first(hash);
-        int other = second(hash);
-        long matchOne = matches(tags[one], hash);
-        long match = matchOne != 0 ? matchOne : matches(tags[other], hash);
-        int set = matchOne != 0 ? one : other;
+        int set = first(hash);
+        long match = matches(tags[set], hash);
+        if (match == 0) {
+            set = second(hash);
+            match = matches(tags[set], hash);
+        }
         return match == 0 ? -1 : row(set, way(match));
     }
 
@@ -303,7 +308,7 @@ final class FlowTable {
     private int free(long hash, double weight) {
         int one = first(hash);
         int other = second(hash);
-        int emptier = taken(one) <= taken(other) ? one : other;
+        int emptier = taken(one) < FIRST_WAYS || taken(one) <= taken(other) ? one : other;
         long free = ~tags[emptier] & TAKEN;
         if (free != 0) {
             return emptier * WAYS + way(free);
