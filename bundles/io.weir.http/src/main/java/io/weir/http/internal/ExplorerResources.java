@@ -52,7 +52,7 @@ public final class ExplorerResources implements ResourceSource {
 
     private CompletionStage<Response> platform(Request request) {
         return Response.now(
-                front(request) ? page("../", "../api-docs", "Weir") : Response.notFound("page", request.path()));
+                front(request) ? page("../", "../api-docs", "", "Weir") : Response.notFound("page", request.path()));
     }
 
     private CompletionStage<Response> toApp(Request request) {
@@ -69,7 +69,7 @@ public final class ExplorerResources implements ResourceSource {
         }
         AppFile file = document.get();
         if (front(request)) {
-            return Response.now(page("../../../", file.path(), request.param("app")));
+            return Response.now(page("../../../", file.path(), "../scripts", request.param("app")));
         }
         boolean asked = request.rest("path").equals(List.of(file.path()));
         return Response.now(asked ? content(file) : Response.notFound("page", request.path()));
@@ -96,7 +96,7 @@ public final class ExplorerResources implements ResourceSource {
         });
     }
 
-    private static Response page(String root, String document, String title) {
+    private static Response page(String root, String document, String base, String title) {
         String page = """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -109,11 +109,11 @@ public final class ExplorerResources implements ResourceSource {
                 </head>
                 <body>
                 <header><b>%3$s: REST</b> <a href="%1$shtml/">Weir</a> <a href="%1$sapp/docs/html/">Manual</a> <a href="%2$s">OpenAPI</a></header>
-                <main id="explorer" data-document="%2$s"></main>
+                <main id="explorer" data-document="%2$s" data-base="%4$s"></main>
                 <noscript>The explorer is a script; the same in JSON or YAML: <a href="%2$s">%2$s</a></noscript>
                 </body>
                 </html>
-                """.formatted(root, document, FrontResources.escape(title));
+                """.formatted(root, document, FrontResources.escape(title), base);
         return Response.bytes("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
                 .withHeader("Cache-Control", "no-cache")
                 .withHeader("Content-Security-Policy", PagePolicy.PLAIN);

@@ -252,7 +252,8 @@ class PagesTest {
         assertThat(get("/app/t/api/").status()).isEqualTo(404);
         services.appRegistry = new OneApp("t", Map.of("api.yml", "openapi: 3.0.0", "html/secret.yml", "x"));
         assertThat(get("/app/t/api").headers()).containsEntry("Location", "./api/");
-        assertThat(text(get("/app/t/api/"))).contains("data-document=\"api.yml\"", "../../../lib/weir/");
+        assertThat(text(get("/app/t/api/")))
+                .contains("data-document=\"api.yml\" data-base=\"../scripts\"", "../../../lib/weir/");
         assertThat(text(get("/app/t/api/api.yml"))).isEqualTo("openapi: 3.0.0");
         assertThat(get("/app/t/api/html/secret.yml").status()).isEqualTo(404);
         assertThat(get("/app/t/api/").headers().get("Content-Security-Policy")).startsWith("default-src 'self';");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The explorer of REST interfaces: shows the OpenAPI document that `#explorer` names in `data-document`, and sends requests to the
- * server that the page is from, whatever host the document names: no other may be called from here.
+ * server that the page is from, whatever host the document names: no other may be called from here. Paths of a document that names
+ * no server are below `data-base`.
  */
 const place = document.getElementById('explorer');
 const root = new URL('../../../', import.meta.url);
@@ -24,6 +25,17 @@ function known(text) {
   return text.replace(/^(\s*"?openapi"?\s*:\s*["']?)3\.[2-9]\.\d+/m, (all, before) => before + '3.1.0');
 }
 
+function placed(text) {
+  if (!place.dataset.base) return text;
+  const url = new URL(place.dataset.base, location.href).pathname;
+  if (text.trimStart().startsWith('{')) {
+    const document = JSON.parse(text);
+    return JSON.stringify(document.swagger ? {basePath: url, ...document} : {servers: [{url}], ...document});
+  }
+  if (/^(servers|basePath)\s*:/m.test(text)) return text;
+  return text + (/^swagger\s*:/m.test(text) ? `\nbasePath: ${JSON.stringify(url)}\n` : `\nservers:\n- url: ${JSON.stringify(url)}\n`);
+}
+
 window.SwaggerUIBundle({
   domNode: place,
   url: new URL(place.dataset.document, location.href).href,
@@ -40,7 +52,7 @@ window.SwaggerUIBundle({
   },
   responseInterceptor(response) {
     if (response.url && place.dataset.document && response.url.endsWith(place.dataset.document.replace(/^[./]+/, ''))) {
-      const text = known(response.text);
+      const text = placed(known(response.text));
       return {...response, text, data: text};
     }
     return response;
