@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.demo.internal.encoder.CounterRecords;
 import io.weir.demo.internal.encoder.CounterSampleBuilder;
 import io.weir.demo.internal.encoder.DatagramBuilder;
 import io.weir.demo.internal.encoder.FlowSampleBuilder;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +103,11 @@ class ReplayIT {
                         .add(InterfaceCounters.of(3)
                                 .speed(1_000_000_000)
                                 .in(octets, ms)
-                                .build()));
+                                .build())
+                        .add(CounterRecords.portName("swp3")));
+                datagram.add(CounterSampleBuilder.of(2, 1)
+                        .sequence(1 + i / 25)
+                        .add(CounterRecords.hostDescr("leaf" + (agent + 1), new UUID(1, agent), 3, 2, "5.10")));
             }
             byte[] payload = datagram.bytes();
             pcap.writeInt((int) ((START_MS + ms) / 1000));
@@ -183,6 +189,17 @@ class ReplayIT {
         assertThat(put("/threshold/it_octets/json", "{metric:'ifinoctets',value:10000000,timeout:1}")
                         .statusCode())
                 .isBetween(200, 204);
+        assertThat(put(
+                                "/topology/json",
+                                "{links:{up:{node1:'leaf1',port1:'swp3',node2:'spine1',port2:'swp1'},"
+                                        + "other:{node1:'leaf2',port1:'swp9',node2:'spine1',port2:'swp2'}}}")
+                        .statusCode())
+                .isBetween(200, 204);
+        for (String role : List.of("edge", "core")) {
+            String definition = "{keys:'ipsource',value:'bytes',log:true,flowStart:true,t:1,aggMode:'" + role + "'}";
+            assertThat(put("/flow/it_" + role + "/json", definition).statusCode())
+                    .isBetween(200, 204);
+        }
         Set<Integer> hashes = new HashSet<>();
         List<String> last = List.of();
         play("{file:'small.pcap',speed:0}"); // the script has been loaded, and its period begun, before the first
@@ -199,6 +216,14 @@ class ReplayIT {
             last = told;
         }
         assertThat(hashes).as("a hash of each replay").hasSize(1);
+        // roles are learned anew each time: an agent has one when its names have come, not from the first datagram on
+        for (String role : List.of("edge", "core")) {
+            assertThat(last.stream().filter(line -> line.contains("\"name\":\"it_" + role + "\"")))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("\"start\":" + START_MS + ","));
+            weir.send("DELETE", "/flow/it_" + role + "/json", "");
+        }
+        weir.send("DELETE", "/topology/json", "");
         assertThat(last.stream().filter(line -> line.contains("flowKeys")).count())
                 .isGreaterThan(50);
         assertThat(last.stream().filter(line -> line.contains("it_octets")).count())

@@ -81,6 +81,11 @@ final class LearnedNames {
         }
     }
 
+    /** Whether nobody tells any name. */
+    boolean isEmpty() {
+        return agents.isEmpty();
+    }
+
     /** Whether anything changed since it was last asked. */
     boolean takeChanged() {
         boolean was = changed;

@@ -17,6 +17,7 @@ import io.weir.api.shard.Shards;
 import io.weir.api.store.Sequences;
 import io.weir.api.store.Settings;
 import io.weir.api.store.Store;
+import io.weir.api.time.Follower;
 import io.weir.api.time.Timeline;
 import io.weir.api.topology.HostLocation;
 import io.weir.api.topology.HostQuery;
@@ -54,8 +55,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {Topology.class, LearningTopology.class, ShardPartFactory.class, CounterSource.class})
-public final class LearningTopology implements Topology, ShardPartFactory, CounterSource {
+        service = {Topology.class, LearningTopology.class, ShardPartFactory.class, CounterSource.class, Follower.class})
+public final class LearningTopology implements Topology, ShardPartFactory, CounterSource, Follower {
     private static final Logger LOG = LoggerFactory.getLogger(LearningTopology.class);
     private static final Duration PERIOD = Duration.ofMillis(200);
     /** Times as long as it took to put names in place nothing is put in place again. */
@@ -77,6 +78,7 @@ public final class LearningTopology implements Topology, ShardPartFactory, Count
     private final long expiry;
     private final LearnedNames names = new LearnedNames();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder learned = new LongAdder();
     /** Who has set one, the last one last. */
     private final List<Owned> stack = new ArrayList<>();
 
@@ -143,6 +145,16 @@ public final class LearningTopology implements Topology, ShardPartFactory, Count
         refused.add(hosts);
     }
 
+    /** A replay goes on when what was told up to now is in force: so roles change at the same moments each time. */
+    @Override
+    public CompletableFuture<Long> settled() {
+        if (names.takeChanged()) {
+            resolve();
+            learned.increment();
+        }
+        return CompletableFuture.completedFuture(learned.sum());
+    }
+
     private void learn() {
         long began = timeline.nanos();
         if (began - notBefore >= 0 && names.takeChanged()) {
@@ -162,7 +174,9 @@ public final class LearningTopology implements Topology, ShardPartFactory, Count
             return;
         }
         Owned top = stack.get(stack.size() - 1);
-        Resolution now = Resolution.of(top.model(), names, resolved == top.model() ? resolution : Resolution.NONE);
+        // what was believed before counts as long as anybody tells anything: a replay begins without
+        boolean goesOn = resolved == top.model() && !names.isEmpty();
+        Resolution now = Resolution.of(top.model(), names, goesOn ? resolution : Resolution.NONE);
         boolean same = resolved == top.model() && now.equals(resolution);
         long version = same ? state.network().map(Network::version).orElseGet(versions::next) : versions.next();
         InterfaceIndex index = new InterfaceIndex(now.nodes(), top.model().links(), names);

@@ -45,6 +45,8 @@ final class TopologyPart implements ShardPart, InterfaceRole {
     private final HostTable hosts;
     /** By the id of a data source: the name it told last, to see at once that nothing is new. */
     private String[] names = {};
+
+    private DataSource[] tellers = {};
     /** By the id of a data source: its role in {@link #known}, or null. */
     private Role[] roles = {};
 
@@ -83,11 +85,13 @@ final class TopologyPart implements ShardPart, InterfaceRole {
         int id = source.id();
         if (id >= names.length) {
             names = Arrays.copyOf(names, Math.max(id + 1, names.length * 2));
+            tellers = Arrays.copyOf(tellers, names.length);
         }
         if (text.equals(names[id])) {
             return;
         }
         names[id] = text;
+        tellers[id] = source;
         if (port) {
             topology.names().port(source, text);
         } else {
@@ -141,7 +145,18 @@ final class TopologyPart implements ShardPart, InterfaceRole {
         }
         if (id < names.length && names[id] != null) {
             names[id] = null;
+            tellers[id] = null;
             topology.names().forget(source);
+        }
+    }
+
+    /** The shard's agents are gone for it, and their names with them. */
+    @Override
+    public void onClose() {
+        for (int id = 0; id < names.length; id++) {
+            if (names[id] != null) {
+                topology.names().forget(tellers[id]);
+            }
         }
     }
 

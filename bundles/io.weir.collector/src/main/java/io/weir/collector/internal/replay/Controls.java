@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.collector.internal.replay;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.replay.ReplayStatus.State;
 import io.weir.api.time.MachineTimeline;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class Controls implements Pace {
     private static final long NONE = Long.MIN_VALUE;
     /** No wait is longer at a time, so that a machine that slept goes on. */
     private static final long LONGEST_WAIT_MS = 1_000;
+
+    private static final int MOST_SEEKS = 64;
 
     private final MachineTimeline machine;
     private final List<CompletableFuture<Void>> arrivals = new ArrayList<>();
@@ -139,6 +142,13 @@ final class Controls implements Pace {
     /** Goes to a moment: on from here when it lies ahead, from the first again when it does not. */
     synchronized CompletableFuture<Void> seek(long to) {
         CompletableFuture<Void> arrival = new CompletableFuture<>();
+        if (arrivals.size() >= MOST_SEEKS) {
+            arrival.completeExceptionally(InvalidInput.of(
+                    "replay",
+                    "position",
+                    "others are on the way: orders=" + MOST_SEEKS + ": try again when they are there"));
+            return arrival;
+        }
         arrivals.add(arrival);
         again |= to < position || ended;
         target = to;

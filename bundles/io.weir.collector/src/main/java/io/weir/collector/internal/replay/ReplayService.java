@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,14 +31,18 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true,
         service = {Replay.class, ReplayService.class, CounterSource.class})
 public final class ReplayService implements Replay, CounterSource {
+    /** Orders that wait for the one before, at most. */
+    private static final int WAITING = 4;
+
     private final Stage stage;
     private final MachineTimeline machine;
     private final ReplayFiles files;
-    private final ExecutorService opener = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "weir-replay-opener");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor opener =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                Thread thread = new Thread(task, "weir-replay-opener");
+                thread.setDaemon(true);
+                return thread;
+            });
     private volatile Session session;
     private volatile String fault = "";
     private boolean startTaken;
@@ -96,7 +101,13 @@ public final class ReplayService implements Replay, CounterSource {
         try {
             return CompletableFuture.supplyAsync(() -> start(order, finder), opener);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new IllegalStateException("replay: it has been stopped", e));
+            return CompletableFuture.failedFuture(
+                    opener.isShutdown()
+                            ? new IllegalStateException("replay: it has been stopped", e)
+                            : InvalidInput.of(
+                                    "replay",
+                                    order.file().orElseThrow(),
+                                    "others wait to be begun: orders=" + WAITING + ": try again when they are"));
         }
     }
 
@@ -105,7 +116,7 @@ public final class ReplayService implements Replay, CounterSource {
         boolean partial = order.partial().orElse(false);
         Path file = finder.find(name);
         Survey survey = survey(name, file, partial);
-        stop();
+        leave(true);
         Controls controls = new Controls(
                 machine,
                 order.speed().orElse(1),
@@ -167,18 +178,23 @@ public final class ReplayService implements Replay, CounterSource {
     }
 
     @Override
-    public synchronized boolean stop() {
+    public boolean stop() {
+        return leave(false);
+    }
+
+    /** Ends what is played; the network gets the shards back unless another replay is to have them. */
+    private synchronized boolean leave(boolean forAnother) {
         Session playing = session;
         boolean yielded = !fault.isEmpty();
         fault = "";
         if (playing == null) {
-            if (yielded) {
+            if (yielded && !forAnother) {
                 stage.end();
             }
             return yielded;
         }
         session = null;
-        playing.close();
+        playing.close(forAnother);
         return true;
     }
 

@@ -21,6 +21,7 @@ final class Session implements Runnable {
     private final Controls controls;
     private final boolean partial;
     private final Thread thread;
+    private volatile boolean handedOver;
     private CompletableFuture<ReplayStatus> ended = new CompletableFuture<>();
 
     Session(String name, Path file, Survey survey, Stage stage, Controls controls, boolean partial) {
@@ -63,7 +64,9 @@ final class Session implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             controls.leave();
-            stage.end();
+            if (!handedOver) {
+                stage.end();
+            }
             tell();
         }
     }
@@ -130,8 +133,13 @@ final class Session implements Runnable {
                 controls.fault().isEmpty() ? broken : controls.fault());
     }
 
-    /** Leaves it, and returns when the network has the shards again. */
-    void close() {
+    /**
+     * Leaves it, and returns when it has let go of the shards.
+     *
+     * @param toAnother whether another replay is to have them, so that the network does not get them between
+     */
+    void close(boolean toAnother) {
+        handedOver = toAnother;
         controls.leave();
         try {
             thread.join();

@@ -255,4 +255,79 @@ class ReplayServiceTest {
         assertThatThrownBy(() -> order("position", -1)).hasMessageContaining("less than 0 s");
         assertThatThrownBy(() -> order()).hasMessageContaining("\"file\": missing");
     }
+
+    /** Writes down when the shards are taken and given back; taking them may be held up. */
+    private static final class Watched implements Stage {
+        final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        final java.util.concurrent.Semaphore mayBegin = new java.util.concurrent.Semaphore(Integer.MAX_VALUE);
+        private final Stage stage;
+
+        Watched(Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public void begin(long nanos) throws InterruptedException {
+            told.add("begin");
+            mayBegin.acquire();
+            stage.begin(nanos);
+        }
+
+        @Override
+        public void feed(List<Captured> datagrams) throws InterruptedException {
+            stage.feed(datagrams);
+        }
+
+        @Override
+        public long nextTimer() {
+            return stage.nextTimer();
+        }
+
+        @Override
+        public void advance(long nanos, boolean tick) throws InterruptedException {
+            stage.advance(nanos, tick);
+        }
+
+        @Override
+        public void end() {
+            told.add("end");
+            stage.end();
+        }
+    }
+
+    private Watched watched() {
+        Watched watched = new Watched(new DrivenShards(shards, timeline, collector));
+        replay.close();
+        replay = new ReplayService(watched, machine, MapSettings.of(), home);
+        return watched;
+    }
+
+    @Test
+    void networkGetsNothingBetweenTwoReplays() throws Exception {
+        Watched stage = watched();
+        get(replay.order(order("file", "c.pcap", "paused", true)));
+        get(replay.order(order("file", "c.pcap", "speed", "max")));
+        get(replay.ended());
+        replay.stop();
+        assertThat(stage.told).containsExactly("begin", "begin", "end");
+        assertThat(collector.counters()).containsKey("udpSocketsOpen");
+    }
+
+    @Test
+    void ordersThatWaitAreBounded() throws Exception {
+        Watched stage = watched();
+        stage.mayBegin.drainPermits();
+        get(replay.order(order("file", "c.pcap", "paused", true)));
+        List<CompletableFuture<?>> orders = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            orders.add(replay.order(order("file", "c.pcap", "paused", true)));
+        }
+        assertThat(orders.get(9)).isCompletedExceptionally();
+        assertThatThrownBy(() -> orders.get(9).join())
+                .hasMessageContaining("replay \"c.pcap\": others wait to be begun: orders=4");
+        stage.mayBegin.release(1000);
+        for (CompletableFuture<?> order : orders.subList(0, 4)) {
+            assertThat(get(order)).isNotNull();
+        }
+    }
 }
