@@ -39,8 +39,8 @@ public final class AddressFacts implements FlowVocabularySource {
         reader.scheduleWithFixedDelay(this::refresh, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Has not read anything yet; relative paths are from the home. */
-    AddressFacts(Settings settings, Path home) {
+    /** Has not read anything yet, and does so when it is told alone; relative paths are from the home. */
+    public AddressFacts(Settings settings, Path home) {
         countries = file("geo.country", "MaxMind DB of countries", settings, home, GeoDatabase::open);
         networks = file("geo.asn", "MaxMind DB of autonomous systems", settings, home, GeoDatabase::open);
         vendors = file("oui.names", "list of vendors' MAC address prefixes", settings, home, VendorNames::read);
@@ -61,7 +61,7 @@ public final class AddressFacts implements FlowVocabularySource {
     }
 
     /** Reads what has changed. */
-    void refresh() {
+    public void refresh() {
         countries.refresh();
         networks.refresh();
         vendors.refresh();

@@ -10,6 +10,7 @@ import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
 import io.weir.api.store.Settings;
+import io.weir.testkit.GeoFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class AddressFactsTest {
     }
 
     private void countries(String code, String name) throws IOException {
-        new TestDatabase()
+        new GeoFile()
                 .with(
                         "192.0.2.0/24",
                         Map.of(
@@ -115,7 +116,7 @@ class AddressFactsTest {
 
     @Test
     void autonomousSystemsAreReadOffTheOperatorsDatabase() throws IOException {
-        new TestDatabase()
+        new GeoFile()
                 .with(
                         "192.0.2.0/24",
                         Map.of("autonomous_system_number", 64_500L, "autonomous_system_organization", "Example"))
