@@ -25,8 +25,17 @@ export async function refreshAgents() {
   byId('agent-count').textContent = agents.length;
   byId('agent-note').textContent = agents.some(([, book]) => book.demo) ? 'agents, of the demonstration' : 'agents';
   byId('datagram-note').textContent = 'datagrams a second, ' + (lost ? amount(lost) + ' lost' : 'none lost');
+  byId('datagram-note').title = bufferNote(await get('analyzer/json'));
   fill('agent-table', 'no-agents', agents.map(agentRow));
   if (!agents.length) await tellPort();
+}
+
+/** How large the socket's buffer is, how long it holds what comes now, and what makes it larger. */
+function bufferNote(server) {
+  if (!server.udpBufferGranted) return '';
+  const held = server.udpBufferMillis === undefined ? '' : ', ' + amount(server.udpBufferMillis) + ' ms at this rate';
+  const more = server.udpBufferSysctl ? '; for more: ' + server.udpBufferSysctl : '';
+  return 'Socket buffer: ' + amount(server.udpBufferGranted) + ' bytes' + held + more;
 }
 
 /** Says where datagrams are received; no socket is open while a capture is played. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A crossing of a threshold. Thread: immutable.
+ * A crossing of a threshold; or the restart of an agent, which has {@link #RESTART} for its threshold's name, the metric
+ * {@code uptime}, and the agent's uptimes before and now, in seconds, for threshold and value. Thread: immutable.
  *
  * @param timestamp ms since 1970
  * @param metric the metric's bare name
@@ -26,6 +27,9 @@ public record Event(
         double value,
         String flowKey,
         List<Double> values) {
+    /** Stands for a threshold in the event that tells of an agent's restart. */
+    public static final String RESTART = "agent-restarted";
+
     public Event {
         values = List.copyOf(values);
     }

@@ -29,6 +29,9 @@ public interface ShardPart {
     /** A metric got a text, published through {@link Shard#publishText}. */
     default void onText(DataSource source, MetricId metric, String text) {}
 
+    /** An agent started anew: its uptime, ms, fell. */
+    default void onRestart(Agent agent, long uptimeBefore, long uptime) {}
+
     /** The batch is over: whatever was put off within it is done now. Always called before a query and before a tick. */
     default void onBatchEnd(long millis) {}
 

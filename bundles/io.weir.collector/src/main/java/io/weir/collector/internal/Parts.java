@@ -2,6 +2,7 @@
 package io.weir.collector.internal;
 
 import io.weir.api.metric.MetricId;
+import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Observation;
 import io.weir.api.shard.Shard;
@@ -150,6 +151,12 @@ final class Parts {
             } catch (Throwable thrown) {
                 failed(part, thrown);
             }
+        }
+    }
+
+    void restart(Agent agent, long uptimeBefore, long uptime) {
+        for (ShardPart part : parts) {
+            guard(part, () -> part.onRestart(agent, uptimeBefore, uptime));
         }
     }
 

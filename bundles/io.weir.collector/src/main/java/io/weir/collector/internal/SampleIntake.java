@@ -69,9 +69,11 @@ final class SampleIntake implements DatagramVisitor {
             warnOfSource(from, header.named());
         }
         subAgent = agent.subAgent(header.subAgent());
+        long before = subAgent.uptime();
         if (subAgent != agent.unbooked() && subAgent.started(uptime)) {
             tally.add(Counter.AGENT_REBOOTS);
             faults.warn("sflow agent \"" + agent.name() + "\": started anew: its uptime fell");
+            parts.restart(agent, before, uptime);
         }
         agent.uptime(subAgent.uptime());
         return booked(header.sequence());

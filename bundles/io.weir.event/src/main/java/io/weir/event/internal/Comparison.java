@@ -56,6 +56,9 @@ final class Comparison {
         /** Takes an event whose id is yet to be given. */
         void event(Comparison comparison, Event event);
 
+        /** Takes an event that no threshold made; its id is yet to be given. */
+        void event(Event event);
+
         /** An event was not made because there are too many crossings already. */
         void refused();
     }

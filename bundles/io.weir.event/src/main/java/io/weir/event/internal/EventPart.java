@@ -2,9 +2,11 @@
 package io.weir.event.internal;
 
 import io.weir.api.OwnedNames.Owned;
+import io.weir.api.event.Event;
 import io.weir.api.event.Threshold;
 import io.weir.api.flow.FlowTables;
 import io.weir.api.metric.MetricId;
+import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
@@ -22,6 +24,11 @@ import java.util.Optional;
  * <p>Thread: confined to the shard. A definition takes effect with the next metric or tick.
  */
 final class EventPart implements ShardPart {
+    /** So many restarts a minute are events: who makes up agents is not to drive all other events out of the log. */
+    static final int MOST_RESTARTS = 100;
+
+    private static final long MINUTE = 60_000;
+
     private final Shard shard;
     private final ThresholdRegistry registry;
     private final Comparison.Outlet outlet;
@@ -30,6 +37,8 @@ final class EventPart implements ShardPart {
     private Map<String, Owned<Threshold>> installed = Map.of();
     private boolean upToDate;
     private int counted;
+    private int restarts;
+    private long restartsSince;
 
     EventPart(Shard shard, ThresholdRegistry registry, Comparison.Outlet outlet) {
         this.shard = shard;
@@ -71,6 +80,22 @@ final class EventPart implements ShardPart {
                 concerned.get(i).metric(source, value);
             }
         }
+    }
+
+    @Override
+    public void onRestart(Agent agent, long uptimeBefore, long uptime) {
+        long now = shard.now();
+        if (now - restartsSince >= MINUTE) {
+            restartsSince = now;
+            restarts = 0;
+        }
+        restarts++;
+        if (restarts > MOST_RESTARTS) {
+            outlet.refused();
+            return;
+        }
+        outlet.event(new Event(
+                0, now, Event.RESTART, agent.name(), "", "uptime", uptimeBefore / 1e3, uptime / 1e3, "", List.of()));
     }
 
     @Override

@@ -171,6 +171,11 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
         if (installed.get(event.thresholdID()) != comparison.owned) {
             return;
         }
+        event(event);
+    }
+
+    @Override
+    public void event(Event event) {
         log.ifPresentOrElse(to -> to.add(event), unheard::increment);
     }
 

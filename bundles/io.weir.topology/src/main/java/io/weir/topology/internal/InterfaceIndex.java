@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Every interface that has a name or a place in the topology, by agent and ifIndex.
@@ -32,6 +34,7 @@ final class InterfaceIndex {
     }
 
     private static final long AGENT = 0;
+    private static final Pattern SUB_INTERFACE = Pattern.compile("(.+)[.:][0-9]+");
 
     static final InterfaceIndex EMPTY = new InterfaceIndex(Map.of(), Map.of(), new LearnedNames());
 
@@ -60,6 +63,7 @@ final class InterfaceIndex {
                         .ifPresent(agent -> node.ports()
                                 .forEach((port, ifIndex) ->
                                         put(all, agent, ifIndex, new Link.Port(node.name(), port), Optional.empty()))));
+        all.values().forEach(InterfaceIndex::inherit);
         nodes.forEach((agent, here) -> all.computeIfAbsent(agent, any -> new HashMap<>())
                 .put(AGENT, Interface.of(single(here), "", Optional.empty())));
         int count = all.values().stream().mapToInt(Map::size).sum();
@@ -123,6 +127,19 @@ final class InterfaceIndex {
                         ifIndex,
                         Interface.of(Optional.of(port.node()), port.name(), link),
                         (before, now) -> before.link().isPresent() ? before : now);
+    }
+
+    /** A sub-interface, {@code Ethernet3.100}, that is at no link itself is at its parent's, which the name tells. */
+    private static void inherit(Map<Long, Interface> interfaces) {
+        Map<String, Interface> linked = new HashMap<>();
+        interfaces.values().stream()
+                .filter(each -> each.link().isPresent())
+                .forEach(each -> linked.put(each.name(), each));
+        interfaces.replaceAll((ifIndex, each) -> {
+            Matcher matcher = SUB_INTERFACE.matcher(each.name());
+            Interface parent = each.link().isEmpty() && matcher.matches() ? linked.get(matcher.group(1)) : null;
+            return parent == null ? each : Interface.of(parent.node(), each.name(), parent.link());
+        });
     }
 
     private void insert(Address agent, long ifIndex, Interface each) {

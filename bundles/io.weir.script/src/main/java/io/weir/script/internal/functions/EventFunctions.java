@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal.functions;
 
+import io.weir.api.event.Event;
 import io.weir.api.event.EventLog;
 import io.weir.api.event.Threshold;
 import io.weir.api.event.Thresholds;
@@ -42,7 +43,8 @@ public final class EventFunctions {
                         (script, a) -> script.await(thresholds.triggered(a.text(0), a.text(1), a.text(2), a.text(3))))
                 .action(
                         "setEventHandler(handler: function, thresholds?: string[])",
-                        "Has a function called with each event, of all thresholds or of those named",
+                        "Has a function called with each event, of all thresholds or of those named; restarts of agents are named "
+                                + Event.RESTART,
                         this::setEventHandler)
                 .action(
                         "clearEventHandler()",
@@ -75,7 +77,9 @@ public final class EventFunctions {
         script.replace(
                 "event handler",
                 events.listen(
-                        event -> names.isEmpty() || names.contains(event.thresholdID()),
+                        event -> names.isEmpty()
+                                ? !event.thresholdID().equals(Event.RESTART)
+                                : names.contains(event.thresholdID()),
                         event -> handler.post("events", List.of(event.properties()))));
     }
 }
