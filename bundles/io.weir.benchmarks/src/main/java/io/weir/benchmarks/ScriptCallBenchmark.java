@@ -4,6 +4,7 @@ package io.weir.benchmarks;
 import io.weir.api.Registration;
 import io.weir.api.app.App;
 import io.weir.api.app.AppFile;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.Callback;
 import io.weir.api.script.Parameter;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -98,6 +100,11 @@ public class ScriptCallBenchmark {
         @Override
         public String origin() {
             return "benchmark";
+        }
+
+        @Override
+        public Set<Permission> permissions() {
+            return Permission.ALL;
         }
 
         @Override

@@ -4,6 +4,7 @@ package io.weir.api.app;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,6 +24,9 @@ public interface App {
 
     /** Where it comes from, for people: {@code folder}, {@code zip} or {@code bundle}, and the place. */
     String origin();
+
+    /** What its scripts may do beyond measuring. */
+    Set<Permission> permissions();
 
     /** Files directly in {@code scripts/} that end in {@code .js}, sorted, by file name. */
     List<String> scripts();

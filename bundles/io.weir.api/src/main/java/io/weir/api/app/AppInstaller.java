@@ -2,6 +2,7 @@
 package io.weir.api.app;
 
 import io.weir.api.InvalidInput;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,11 +13,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AppInstaller {
-    /** Copies a folder or a zip of this machine into {@code app/}; it is there a moment later. Returns the app's name. */
+    /** Copies a folder or a zip of this machine into {@code app/}, and starts it. Returns the app's name. */
     String install(Path source);
 
-    /** Keeps a zip in {@code app/}; it is there a moment later. One of that name is replaced. */
-    void install(String name, byte[] zip);
+    /** Keeps a zip in {@code app/}, and starts it. One of that name is replaced. */
+    void install(String name, InputStream zip);
 
     /** Starts an app that was stopped, and those of its scripts that were held back. */
     void start(String name);

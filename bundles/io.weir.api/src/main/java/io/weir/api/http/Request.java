@@ -2,6 +2,9 @@
 package io.weir.api.http;
 
 import io.weir.api.InvalidInput;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,13 @@ public interface Request {
 
     boolean hasBody();
 
+    /** The body where it is kept in memory: everywhere but where the resource's {@link Shape#upTo} allows longer ones. */
     byte[] body();
+
+    /** The body as it came, however long: to be read before the request is answered. */
+    default InputStream openBody() throws IOException {
+        return new ByteArrayInputStream(body());
+    }
 
     /**
      * The body as JSON-like values (Map, List, String, Double or Long, Boolean, null), read leniently (bare names, single

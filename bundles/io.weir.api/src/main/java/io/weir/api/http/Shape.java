@@ -20,13 +20,16 @@ import java.util.Map;
  * @param example of a body, in JSON; empty where there is none
  * @param type of the content of a good answer; empty where it varies
  * @param statuses that it answers beyond those that all do
+ * @param mostBytes of a body, where that may be longer than one that is kept in memory: it is read with {@link Request#openBody}; 0
+ *     where it may not
  */
 public record Shape(
         List<Parameter> parameters,
         Map<String, String> body,
         String example,
         String type,
-        Map<Integer, String> statuses) {
+        Map<Integer, String> statuses,
+        long mostBytes) {
     /** A parameter of the query; {@code example} is a value that is good, empty when it needs none. */
     public record Parameter(String name, String doc, String example) {}
 
@@ -34,7 +37,7 @@ public record Shape(
     public static final String DRY_RUN = "dryRun";
 
     /** Takes nothing and answers JSON. */
-    public static final Shape JSON = new Shape(List.of(), Map.of(), "", "application/json", Map.of());
+    public static final Shape JSON = new Shape(List.of(), Map.of(), "", "application/json", Map.of(), 0);
 
     public Shape {
         parameters = List.copyOf(parameters);
@@ -44,31 +47,36 @@ public record Shape(
 
     /** Answers of another type, {@code text/plain} for example. */
     public Shape type(String other) {
-        return new Shape(parameters, body, example, other, statuses);
+        return new Shape(parameters, body, example, other, statuses, mostBytes);
     }
 
     public Shape query(String name, String doc, String sample) {
         List<Parameter> more = new ArrayList<>(parameters);
         more.add(new Parameter(name, doc, sample));
-        return new Shape(more, body, example, type, statuses);
+        return new Shape(more, body, example, type, statuses, mostBytes);
     }
 
     /** A property of the body. */
     public Shape takes(String property, String doc) {
         Map<String, String> more = new LinkedHashMap<>(body);
         more.put(property, doc);
-        return new Shape(parameters, more, example, type, statuses);
+        return new Shape(parameters, more, example, type, statuses, mostBytes);
     }
 
     /** A body that is good. */
     public Shape example(String json) {
-        return new Shape(parameters, body, json, type, statuses);
+        return new Shape(parameters, body, json, type, statuses, mostBytes);
     }
 
     public Shape answers(int status, String when) {
         Map<Integer, String> more = new LinkedHashMap<>(statuses);
         more.put(status, when);
-        return new Shape(parameters, body, example, type, more);
+        return new Shape(parameters, body, example, type, more, mostBytes);
+    }
+
+    /** Takes long bodies: its handler reads them with {@link Request#openBody}. */
+    public Shape upTo(long bytes) {
+        return new Shape(parameters, body, example, type, statuses, bytes);
     }
 
     /** Its handler heeds {@link #DRY_RUN}: a resource that does not say so is never called with it. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.api.script;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.app.AppScope;
+import io.weir.api.app.Permission;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,6 +26,9 @@ public interface ScriptContext {
 
     /** Notes that the script asks for something that Weir has not; true when it is the first time. */
     boolean lacks(String fact);
+
+    /** Returns when the app may do so; else throws {@link InvalidInput}, naming the permission. */
+    void require(Permission permission);
 
     /** Waits for an answer, for a bounded time. Throws what it failed with. */
     <T> T await(CompletionStage<T> answer);

@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,9 +40,24 @@ final class AppArchive {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    /** A bundle with the files of a zip. */
+    /** A bundle with the files of a zip: in a file of its own until it is closed. */
     static InputStream ofZip(String name, Path file, String stamp) throws IOException, Refused {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Path made = Files.createTempFile("weir-app", ".jar");
+        try (OutputStream bytes = Files.newOutputStream(made)) {
+            write(bytes, name, file, stamp);
+            return Files.newInputStream(made, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | Refused | RuntimeException e) {
+            Files.delete(made);
+            throw e;
+        }
+    }
+
+    /** Reads a zip as {@link #ofZip} does, and keeps nothing of it. */
+    static void check(String name, Path file) throws IOException, Refused {
+        write(OutputStream.nullOutputStream(), name, file, "");
+    }
+
+    private static void write(OutputStream bytes, String name, Path file, String stamp) throws IOException, Refused {
         try (ZipFile zip = new ZipFile(file.toFile());
                 JarOutputStream jar = new JarOutputStream(bytes, AppManifest.of(name, AppManifest.ZIP, stamp))) {
             long allowed = Math.min(MOST_BYTES, Math.max(ALWAYS_GOOD, Files.size(file) * MOST_TIMES));
@@ -56,7 +73,6 @@ final class AppArchive {
         } catch (IllegalArgumentException e) {
             throw new Refused("names of its files cannot be read: " + e.getMessage());
         }
-        return new ByteArrayInputStream(bytes.toByteArray());
     }
 
     private static long copy(InputStream in, JarOutputStream jar, long allowed) throws IOException, Refused {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.app.internal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -9,12 +10,14 @@ import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * What a bundle says of the app it holds:
- * {@code Provide-Capability: io.weir.app;io.weir.app=NAME;version:Version="1.0";description="…"}. Thread: immutable.
+ * {@code Provide-Capability: io.weir.app;io.weir.app=NAME;version:Version="1.0";description="…";permissions="http,dns"}. Thread:
+ * immutable.
  *
  * @param version empty when it says none
  * @param description empty when it says none
+ * @param permissions words separated by commas; nothing when it says none, which is less than saying that there are none
  */
-record AppCapability(String name, String version, String description) {
+record AppCapability(String name, String version, String description, Optional<String> permissions) {
     static final String NAMESPACE = "io.weir.app";
 
     /** Empty when the bundle holds no app. */
@@ -29,7 +32,18 @@ record AppCapability(String name, String version, String description) {
 
     private static AppCapability of(BundleCapability capability) {
         return new AppCapability(
-                text(capability, NAMESPACE), text(capability, "version"), text(capability, "description"));
+                text(capability, NAMESPACE),
+                text(capability, "version"),
+                text(capability, "description"),
+                Optional.ofNullable(capability.getAttributes().get("permissions"))
+                        .map(AppCapability::words));
+    }
+
+    // permissions:List<String>="http,dns" is a list already
+    private static String words(Object attribute) {
+        return attribute instanceof Collection<?> several
+                ? String.join(",", several.stream().map(String::valueOf).toList())
+                : attribute.toString();
     }
 
     private static String text(BundleCapability capability, String attribute) {

@@ -7,15 +7,19 @@ import io.weir.api.app.AppInstaller;
 import io.weir.api.app.AppRegistry;
 import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.namespace.extender.ExtenderNamespace;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,29 +39,62 @@ public final class AppComponent implements AppRegistry, AppInstaller, CounterSou
     private static final Logger LOG = LoggerFactory.getLogger(AppComponent.class);
     private static final long BETWEEN_SCANS_MS = 250;
 
-    private final Apps apps = new Apps();
+    private final Apps apps;
+    private final Rules rules;
     private final AppTracker tracker;
     private final AppFolder folder;
     private final DroppedApps dropped;
     private final ScheduledExecutorService scans;
-    private final Path home;
-    private volatile Optional<SingleApp> singles = Optional.empty();
+    private final Optional<SingleApp> single;
 
-    /** Begins to look. Files change in real time, so this clock is the machine's own, whatever a replay does. */
+    /**
+     * Begins to look. Files change in real time, so this clock is the machine's own, whatever a replay does. The settings are there
+     * once for all: they do not change while the process runs.
+     */
     @Activate
-    public AppComponent(BundleContext context) {
-        home = home(context);
+    public AppComponent(BundleContext context, @Reference Settings settings) {
+        Path home = home(context);
         Path place = home.resolve("app");
-        tracker = new AppTracker(context, apps, place);
+        rules = Rules.of(settings);
+        apps = new Apps(rules.most());
+        tracker = new AppTracker(context, apps, rules, place);
         folder = new AppFolder(context, place, apps);
-        dropped = new DroppedApps(context, place, home.resolve("data/removed"), apps);
+        dropped = new DroppedApps(context, place, home.resolve("data/removed"), apps, this::placed);
         scans = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "weir-apps");
             thread.setDaemon(true);
             return thread;
         });
+        single = settings.get("script.file").map(files -> new SingleApp(SingleScripts.of(files, home), apps, rules));
+        single.ifPresent(SingleApp::open);
         tracker.open();
         scans.scheduleWithFixedDelay(this::scan, 0, BETWEEN_SCANS_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has the one thread that may look at the folder look at one name, and waits for it. */
+    private void placed(String name) throws Refused, IOException, BundleException {
+        try {
+            scans.submit(() -> {
+                        folder.placed(name);
+                        return name;
+                    })
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("app \"" + name + "\": nobody waits any more", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof Refused refused) {
+                throw refused;
+            }
+            if (cause instanceof IOException failure) {
+                throw failure;
+            }
+            if (cause instanceof BundleException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(cause);
+        }
     }
 
     private static Path home(BundleContext context) {
@@ -71,7 +108,7 @@ public final class AppComponent implements AppRegistry, AppInstaller, CounterSou
     private void scan() {
         try {
             folder.scan();
-            singles.ifPresent(SingleApp::scan);
+            single.ifPresent(SingleApp::scan);
         } catch (RuntimeException e) {
             LOG.error("app folder: a scan failed", e);
         }
@@ -95,19 +132,6 @@ public final class AppComponent implements AppRegistry, AppInstaller, CounterSou
         apps.runtimeWent(runtime);
     }
 
-    /** The settings are there once for all: they do not change while the process runs. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    synchronized void setSettings(Settings settings) {
-        if (singles.isEmpty()) {
-            singles = settings.get("script.file").map(files -> new SingleApp(SingleScripts.of(files, home), apps));
-            singles.ifPresent(SingleApp::open);
-        }
-    }
-
-    void unsetSettings(Settings settings) {
-        // the scripts run on
-    }
-
     @Override
     public Collection<App> apps() {
         return apps.apps();
@@ -124,7 +148,7 @@ public final class AppComponent implements AppRegistry, AppInstaller, CounterSou
     }
 
     @Override
-    public void install(String name, byte[] zip) {
+    public void install(String name, InputStream zip) {
         dropped.install(name, zip);
     }
 

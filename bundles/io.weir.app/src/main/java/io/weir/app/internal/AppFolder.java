@@ -122,7 +122,43 @@ final class AppFolder {
         }
     }
 
+    /**
+     * Looks at what was put there whole under a name, or taken away, and does at once what is to be done. Throws {@link Refused} and
+     * others when it cannot be.
+     */
+    void placed(String name) throws Refused, IOException, BundleException {
+        Path place = folder.resolve(name);
+        Path zip = folder.resolve(name + ".zip");
+        boolean isZip = !Files.isDirectory(place) && Files.exists(zip);
+        DroppedApp before = dropped.get(name);
+        if (before != null && before.bundle().isPresent() && before.zip() == isZip && Files.exists(before.place())) {
+            Set<String> changes = before.replaced();
+            if (isZip) {
+                update(name, before);
+            } else {
+                apps.changed(name, changes);
+            }
+            return;
+        }
+        if (before != null) {
+            uninstall(dropped.remove(name));
+        }
+        if (isZip || Files.isDirectory(place)) {
+            DroppedApp app = new DroppedApp(isZip ? zip : place, isZip);
+            dropped.put(name, app);
+            app.replaced();
+            install(name, app);
+        }
+    }
+
     private void look(String name, DroppedApp app) {
+        if (app.bundle().isEmpty()) {
+            Optional<String> full = apps.full(name);
+            if (full.isPresent()) {
+                tell(app.place(), "is left alone: " + full.get());
+                return;
+            }
+        }
         Set<String> changes = app.changes();
         if (changes.isEmpty()) {
             return;

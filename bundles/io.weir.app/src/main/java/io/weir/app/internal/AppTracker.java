@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.app.internal;
 
+import io.weir.api.app.Permission;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -16,6 +18,7 @@ final class AppTracker implements BundleTrackerCustomizer<InstalledApp>, AutoClo
     private static final Logger LOG = LoggerFactory.getLogger(AppTracker.class);
 
     private final Apps apps;
+    private final Rules rules;
     private final Path folder;
     private final BundleTracker<InstalledApp> tracker;
 
@@ -24,8 +27,9 @@ final class AppTracker implements BundleTrackerCustomizer<InstalledApp>, AutoClo
      *
      * @param folder holds the apps that are folders
      */
-    AppTracker(BundleContext context, Apps apps, Path folder) {
+    AppTracker(BundleContext context, Apps apps, Rules rules, Path folder) {
         this.apps = apps;
+        this.rules = rules;
         this.folder = folder;
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, this);
     }
@@ -49,20 +53,20 @@ final class AppTracker implements BundleTrackerCustomizer<InstalledApp>, AutoClo
             return null;
         }
         InstalledApp app = app(bundle, capability.get());
-        apps.add(app);
-        return app;
+        return apps.add(app) ? app : null;
     }
 
     private InstalledApp app(Bundle bundle, AppCapability capability) {
         String source = AppManifest.source(bundle);
+        Set<Permission> permissions = rules.permissions(capability);
         if (source.equals(AppManifest.FOLDER)) {
             Path place = folder.resolve(capability.name());
-            return new InstalledApp(capability, "folder " + place, new FolderContent(place));
+            return new InstalledApp(capability, "folder " + place, permissions, new FolderContent(place));
         }
         String origin = source.equals(AppManifest.ZIP)
                 ? "zip " + folder.resolve(capability.name() + ".zip")
                 : "bundle " + bundle.getLocation();
-        return new InstalledApp(capability, origin, new BundleContent(bundle));
+        return new InstalledApp(capability, origin, permissions, new BundleContent(bundle));
     }
 
     @Override

@@ -25,11 +25,35 @@ final class Apps implements AppRegistry, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(Apps.class);
 
     private final Map<String, List<InstalledApp>> byName = new TreeMap<>();
+    private final int most;
     private final LongAdder restarts = new LongAdder();
     private Optional<ScriptRuntime> runtime = Optional.empty();
     private volatile Map<String, InstalledApp> shown = Map.of();
 
-    synchronized void add(InstalledApp app) {
+    /**
+     * None yet.
+     *
+     * @param most apps that there may be
+     */
+    Apps(int most) {
+        this.most = most;
+    }
+
+    /** Why no app of a new name may come now; empty when one may. */
+    synchronized Optional<String> full(String name) {
+        return byName.containsKey(name) || byName.size() < most
+                ? Optional.empty()
+                : Optional.of("there are as many apps as may be: limit=" + most
+                        + ": remove one, or raise the setting app.max");
+    }
+
+    /** Takes an app in; false when there are too many, of which the log is told. */
+    synchronized boolean add(InstalledApp app) {
+        Optional<String> full = full(app.name());
+        if (full.isPresent()) {
+            LOG.error("app \"{}\": does not run: {}", app.name(), full.get());
+            return false;
+        }
         List<InstalledApp> same = byName.computeIfAbsent(app.name(), name -> new ArrayList<>());
         same.add(app);
         if (same.size() > 1) {
@@ -38,9 +62,10 @@ final class Apps implements AppRegistry, CounterSource {
                     app.name(),
                     same.get(0).origin(),
                     app.origin());
-            return;
+            return true;
         }
         show(app);
+        return true;
     }
 
     private void show(InstalledApp app) {

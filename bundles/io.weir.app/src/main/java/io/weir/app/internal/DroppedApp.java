@@ -55,6 +55,16 @@ final class DroppedApp {
         known = before;
     }
 
+    /** Takes what is there now, all at once, for known: the paths that differ from what was. */
+    Set<String> replaced() {
+        FileStamps last = known;
+        know();
+        Set<String> paths = new TreeSet<>(last.stamps().keySet());
+        paths.addAll(known.stamps().keySet());
+        paths.removeIf(path -> last.stamp(path).equals(known.stamp(path)));
+        return paths;
+    }
+
     private FileStamps look() {
         return zip
                 ? new FileStamps(Map.of("", FileStamps.of(place)))

@@ -26,28 +26,37 @@ import org.osgi.framework.BundleException;
 
 /**
  * Does with the app folder what people do by hand: what is put there is whole before it gets its name, what is taken out is kept.
- * The bundles follow with the next scans.
+ * The bundles have followed when a call returns.
  *
  * <p>Thread: any; one thing at a time.
  */
 final class DroppedApps implements AppInstaller {
     private static final String ZIP = ".zip";
 
+    /** Sees to what has come or gone under a name. */
+    @FunctionalInterface
+    interface Placed {
+        void look(String name) throws Refused, IOException, BundleException;
+    }
+
     private final BundleContext context;
     private final Path folder;
     private final Path removed;
     private final Apps apps;
+    private final Placed placed;
 
     /**
      * Works on an app folder.
      *
      * @param removed keeps what is taken out
+     * @param placed is told what was put there or taken out
      */
-    DroppedApps(BundleContext context, Path folder, Path removed, Apps apps) {
+    DroppedApps(BundleContext context, Path folder, Path removed, Apps apps, Placed placed) {
         this.context = context;
         this.folder = folder;
         this.removed = removed;
         this.apps = apps;
+        this.placed = placed;
     }
 
     @Override
@@ -58,10 +67,12 @@ final class DroppedApps implements AppInstaller {
         if (!zip && !Files.isDirectory(from)) {
             throw InvalidInput.of("app", from.toString(), "neither a folder nor a zip; a bundle goes to deploy/");
         }
-        String name = checked(zip ? file.substring(0, file.length() - ZIP.length()) : file);
+        String name = room(zip ? file.substring(0, file.length() - ZIP.length()) : file);
         try {
             if (zip) {
-                install(name, Files.readAllBytes(from));
+                try (InputStream bytes = Files.newInputStream(from)) {
+                    install(name, bytes);
+                }
             } else {
                 copyFolder(from, name);
             }
@@ -98,16 +109,19 @@ final class DroppedApps implements AppInstaller {
     }
 
     @Override
-    public synchronized void install(String name, byte[] zip) {
-        checked(name);
+    public synchronized void install(String name, InputStream zip) {
+        room(name);
         try {
             Path fresh = Files.createTempFile(folder, ".new", ZIP);
-            Files.write(fresh, zip);
             try {
-                AppArchive.ofZip(name, fresh, "").close();
+                Files.copy(zip, fresh, StandardCopyOption.REPLACE_EXISTING);
+                AppArchive.check(name, fresh);
             } catch (Refused refused) {
                 Files.delete(fresh);
                 throw InvalidInput.of("app", name, refused.getMessage());
+            } catch (IOException e) {
+                Files.delete(fresh);
+                throw e;
             }
             place(fresh, name, name + ZIP);
         } catch (IOException e) {
@@ -118,6 +132,23 @@ final class DroppedApps implements AppInstaller {
     private void place(Path fresh, String name, String file) throws IOException {
         keepAway(name);
         Files.move(fresh, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        look(name);
+    }
+
+    private void look(String name) throws IOException {
+        try {
+            placed.look(name);
+        } catch (Refused | BundleException e) {
+            throw InvalidInput.of("app", name, "cannot be installed: " + e.getMessage());
+        }
+    }
+
+    /** A name that a new app may have. */
+    private String room(String name) {
+        apps.full(checked(name)).ifPresent(full -> {
+            throw InvalidInput.of("app", name, full);
+        });
+        return name;
     }
 
     private static String checked(String name) {
@@ -194,6 +225,7 @@ final class DroppedApps implements AppInstaller {
                 throw InvalidInput.of(
                         "app", name, "is a bundle, no file in app/: bundle:uninstall " + bundle.getBundleId());
             }
+            look(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ package io.weir.app.internal;
 import io.weir.api.Registration;
 import io.weir.api.app.App;
 import io.weir.api.app.AppFile;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.ScriptRuntime;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An app of an active bundle, with its scripts. Thread: any reads; scripts are started and stopped under the lock of {@link Apps}. */
@@ -19,12 +21,14 @@ final class InstalledApp implements App {
 
     private final AppCapability capability;
     private final String origin;
+    private final Set<Permission> permissions;
     private final AppContent content;
     private final Map<String, Registration> running = new TreeMap<>();
     private volatile Optional<ScriptRuntime> runtime = Optional.empty();
 
-    InstalledApp(AppCapability capability, String origin, AppContent content) {
+    InstalledApp(AppCapability capability, String origin, Set<Permission> permissions, AppContent content) {
         this.capability = capability;
+        this.permissions = permissions;
         this.origin = origin;
         this.content = content;
     }
@@ -88,6 +92,11 @@ final class InstalledApp implements App {
     @Override
     public String origin() {
         return origin;
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return permissions;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.app.internal;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -8,19 +9,22 @@ import java.util.TreeSet;
 final class SingleApp {
     private final SingleScripts scripts;
     private final Apps apps;
+    private final Rules rules;
     private FileStamps before;
     private FileStamps known;
 
-    SingleApp(SingleScripts scripts, Apps apps) {
+    SingleApp(SingleScripts scripts, Apps apps, Rules rules) {
         this.scripts = scripts;
         this.apps = apps;
+        this.rules = rules;
         this.before = scripts.look();
         this.known = before;
     }
 
     void open() {
         if (!scripts.files().isEmpty()) {
-            apps.add(new InstalledApp(new AppCapability("", "", ""), "setting script.file", scripts));
+            AppCapability none = new AppCapability("", "", "", Optional.empty());
+            apps.add(new InstalledApp(none, "setting script.file", rules.permissions(none), scripts));
         }
     }
 

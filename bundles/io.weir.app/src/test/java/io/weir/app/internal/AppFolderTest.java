@@ -35,7 +35,7 @@ class AppFolderTest {
         platform.close();
     }
 
-    private static String manifest(String bundle, String capability) {
+    static String manifest(String bundle, String capability) {
         return """
                 Manifest-Version: 1.0
                 Bundle-ManifestVersion: 2

@@ -8,6 +8,7 @@ import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.script.internal.HttpHandlers;
 import io.weir.script.internal.RhinoRuntime;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** A framework with the app folder and the script runtime in it; scripts call {@code tell(text)}, which a test reads. */
 final class Platform {
-    final Apps apps = new Apps();
+    final Apps apps;
+    final Rules rules;
     final Path folder;
     final List<Object> told = Collections.synchronizedList(new ArrayList<>());
     private final Framework framework;
@@ -44,6 +46,12 @@ final class Platform {
 
     /** Starts it on a home: what an earlier one has left there is found again. */
     Platform(Path home) throws BundleException, IOException {
+        this(home, Map.of());
+    }
+
+    Platform(Path home, Map<String, String> settings) throws BundleException, IOException {
+        rules = Rules.of(new GivenSettings(settings));
+        apps = new Apps(rules.most());
         folder = Files.createDirectories(home.resolve("app"));
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -58,9 +66,9 @@ final class Platform {
         framework.start();
         runtime.add(List.of(new ScriptFunction(
                 "tell", Signature.of("void"), "Tells the test", (script, arguments) -> told.add(arguments.get(0)))));
-        tracker = new AppTracker(context(), apps, folder);
+        tracker = new AppTracker(context(), apps, rules, folder);
         scanner = new AppFolder(context(), folder, apps);
-        installer = new DroppedApps(context(), folder, home.resolve("data/removed"), apps);
+        installer = new DroppedApps(context(), folder, home.resolve("data/removed"), apps, scanner::placed);
         tracker.open();
         apps.runtimeCame(runtime);
     }
@@ -99,6 +107,10 @@ final class Platform {
     /** Writes a zip of paths and texts. */
     void dropZip(String name, String... pathsAndTexts) {
         write(folder.resolve(name), zipOf(pathsAndTexts));
+    }
+
+    void install(String name, String... pathsAndTexts) {
+        installer.install(name, new ByteArrayInputStream(zipOf(pathsAndTexts)));
     }
 
     static byte[] zipOf(String... pathsAndTexts) {

@@ -56,7 +56,7 @@ class SingleScriptsTest {
         write("script/top.js", "tell('one')");
         Platform platform = new Platform(home);
         try {
-            SingleApp single = new SingleApp(SingleScripts.of("script/top.js", home), platform.apps);
+            SingleApp single = new SingleApp(SingleScripts.of("script/top.js", home), platform.apps, platform.rules);
             single.open();
             platform.tells("one");
             write("script/top.js", "tell('two of it')");

@@ -5,6 +5,7 @@ import static io.weir.http.internal.Rows.get;
 
 import io.weir.api.app.App;
 import io.weir.api.app.AppInstaller;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
@@ -12,6 +13,10 @@ import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.http.Shape;
+import io.weir.api.store.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,11 +36,15 @@ public final class AppResources implements ResourceSource {
     private static final Shape ANY = Shape.JSON.type("");
     private static final Shape MAY_LACK = Shape.JSON.answers(404, "there is no such app");
 
+    private static final int MOST_UPLOADED = 64 << 20;
+
     private final Services services;
+    private final int mostUploaded;
 
     @Activate
-    public AppResources(@Reference Services services) {
+    public AppResources(@Reference Services services, @Reference Settings settings) {
         this.services = services;
+        mostUploaded = Math.max(1, settings.integer("http.upload.max", MOST_UPLOADED));
     }
 
     @Override
@@ -49,13 +58,13 @@ public final class AppResources implements ResourceSource {
         rows.add(get("/app/{app}/status", "OK while the app runs", this::status).with(Shape.JSON.type("text/plain")));
         rows.add(get("/app/{app}/log/txt", "What the app's scripts logged last", this::log)
                 .with(Shape.JSON.type("text/plain").answers(404, "there is no such app")));
-        rows.addAll(Rows.put("/app/{app}/zip", "Installs an app, or replaces it: the body is a zip", request -> {
-                    services.appInstaller().install(request.param("app"), request.body());
-                    return Response.now(Response.noContent());
-                })
-                .stream()
-                .map(row -> row.with(Shape.JSON.answers(400, "it is no zip of an app")))
-                .toList());
+        rows.addAll(
+                Rows.put("/app/{app}/zip", "Installs an app, or replaces it: the body is a zip", this::install).stream()
+                        .map(row -> row.with(Shape.JSON
+                                .answers(400, "it is no zip of an app, or there are too many")
+                                .answers(413, "it is longer than http.upload.max")
+                                .upTo(mostUploaded)))
+                        .toList());
         rows.add(action("start", "Starts an app that was stopped or held back", AppInstaller::start));
         rows.add(action("stop", "Stops an app, with its pages; it stays stopped", AppInstaller::stop));
         rows.add(action("reload", "Starts all scripts of an app anew", AppInstaller::reload));
@@ -85,6 +94,15 @@ public final class AppResources implements ResourceSource {
                     .with(ANY));
         }
         return rows;
+    }
+
+    private CompletionStage<Response> install(Request request) {
+        try (InputStream zip = request.openBody()) {
+            services.appInstaller().install(request.param("app"), zip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Response.now(Response.noContent());
     }
 
     private Resource action(String name, String doc, BiConsumer<AppInstaller, String> action) {
@@ -126,6 +144,7 @@ public final class AppResources implements ResourceSource {
             shown.put("version", app.version());
             shown.put("description", app.description());
             shown.put("origin", app.origin());
+            shown.put("permissions", Permission.words(app.permissions()));
             shown.put("html", app.file("html/index.html").isPresent());
             shown.put("running", fault(app).isEmpty());
             apps.put(app.name(), shown);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.http.internal;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,17 @@ import java.util.TreeMap;
  * @param query still encoded; empty when there is none
  * @param headers the first of each name, found in any case
  * @param client the address it came from; empty when it is not known
+ * @param file holds the body when it is too long for memory, until the request is answered
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares arrivals
-record Arrival(String method, String path, String query, Map<String, String> headers, byte[] body, String client) {
+record Arrival(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        byte[] body,
+        String client,
+        Optional<Path> file) {
     Arrival {
         Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(sorted::putIfAbsent);
@@ -25,7 +34,7 @@ record Arrival(String method, String path, String query, Map<String, String> hea
     }
 
     Arrival(String method, String path, String query, Map<String, String> headers, byte[] body) {
-        this(method, path, query, headers, body, "");
+        this(method, path, query, headers, body, "", Optional.empty());
     }
 
     /** The same, asking to read what this one asks to write. */
@@ -33,7 +42,11 @@ record Arrival(String method, String path, String query, Map<String, String> hea
         Map<String, String> plain = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         plain.putAll(headers);
         plain.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("if-"));
-        return new Arrival("GET", path, "", plain, new byte[0], client);
+        return new Arrival("GET", path, "", plain, new byte[0], client, Optional.empty());
+    }
+
+    boolean hasBody() {
+        return body.length > 0 || file.isPresent();
     }
 
     Optional<String> header(String name) {

@@ -3,6 +3,10 @@ package io.weir.http.internal;
 
 import io.weir.api.InvalidInput;
 import io.weir.api.http.Request;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +68,19 @@ final class Routed implements Request {
 
     @Override
     public boolean hasBody() {
-        return arrival.body().length > 0;
+        return arrival.hasBody();
     }
 
     @Override
     public byte[] body() {
         return arrival.body().clone();
+    }
+
+    @Override
+    public InputStream openBody() throws IOException {
+        return arrival.file().isPresent()
+                ? Files.newInputStream(arrival.file().get())
+                : new ByteArrayInputStream(arrival.body());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.http.internal;
 
+import io.weir.api.InvalidInput;
 import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class Site {
             }
             Optional<String> coding = arrival.header("Content-Encoding")
                     .filter(name -> !name.strip().equalsIgnoreCase("identity"));
-            if (coding.isPresent() && arrival.body().length > 0) {
+            if (coding.isPresent() && arrival.hasBody()) {
                 return Response.now(Response.problem(
                                 415,
                                 "Unsupported Media Type",
@@ -80,6 +81,24 @@ final class Site {
             return Response.now(nothing(arrival));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * How many bytes of a request's body may come.
+     *
+     * @param usual where the resource does not say, and whoever asks is not let in
+     */
+    long mostBytes(Arrival head, long usual) {
+        try {
+            boolean in = door.refuse(head).isEmpty();
+            return in
+                            && routes.find(head.method(), Decoding.path(head.path()), this::served)
+                                    instanceof RouteTable.Match match
+                    ? Math.max(usual, match.resource().shape().mostBytes())
+                    : usual;
+        } catch (InvalidInput refusedLater) {
+            return usual;
         }
     }
 

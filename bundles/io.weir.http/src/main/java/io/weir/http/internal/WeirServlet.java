@@ -8,6 +8,7 @@ import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.store.Settings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -44,13 +49,16 @@ import org.slf4j.LoggerFactory;
 public final class WeirServlet extends HttpServlet implements CounterSource {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WeirServlet.class);
-    private static final int MOST_BODY = 1 << 20;
+    /** Bodies for files that may be on the way at once: each may be as long as its resource lets it. */
+    private static final int UPLOADS = 4;
+
     private static final int HEARTBEAT_SECONDS = 15;
 
     private final transient RouteTable routes = new RouteTable();
     private final transient Map<ResourceSource, Registration> sources = new ConcurrentHashMap<>();
     private final transient Site site;
     private final transient Exchanges exchanges;
+    private final transient Semaphore uploads = new Semaphore(UPLOADS);
 
     @Activate
     public WeirServlet(@Reference Settings settings) {
@@ -95,18 +103,86 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         AsyncContext exchange = request.startAsync();
         exchanges.begin(exchange);
         long length = request.getContentLengthLong();
-        if (length > MOST_BODY) {
-            refuseTooLong(exchange, request);
-        } else if (length > 0 || request.getHeader("Transfer-Encoding") != null) {
-            request.getInputStream()
-                    .setReadListener(new Reception(
-                            request.getInputStream(),
-                            MOST_BODY,
-                            body -> answer(exchange, arrival(request, body)),
-                            () -> refuseTooLong(exchange, request),
-                            thrown -> refuseBody(exchange, request, 400, "Bad Request", "body: broken off")));
+        boolean body = length > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (!body) {
+            answer(exchange, arrival(request, new byte[0], Optional.empty()));
+            return;
+        }
+        long most = site.mostBytes(arrival(request, new byte[0], Optional.empty()), Reception.MOST_IN_MEMORY);
+        if (length > most) {
+            refuseTooLong(exchange, request, most);
+        } else if (most > Reception.MOST_IN_MEMORY && !uploads.tryAcquire()) {
+            refuseBody(
+                    exchange, request, 503, "Service Unavailable", "body: too many long ones at once: most=" + UPLOADS);
         } else {
-            answer(exchange, arrival(request, new byte[0]));
+            Taken taken = new Taken(exchange, request, most);
+            if (most > Reception.MOST_IN_MEMORY) {
+                exchange.addListener(taken);
+            }
+            request.getInputStream().setReadListener(taken.reception);
+        }
+    }
+
+    /** What becomes of a body. Thread: the server's; the exchange may end on another. */
+    private final class Taken implements Reception.Ending, AsyncListener {
+        private final AsyncContext exchange;
+        private final HttpServletRequest request;
+        private final long most;
+        private final Reception reception;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Taken(AsyncContext exchange, HttpServletRequest request, long most) throws IOException {
+            this.exchange = exchange;
+            this.request = request;
+            this.most = most;
+            this.reception = new Reception(request.getInputStream(), most, this);
+        }
+
+        @Override
+        public void complete(byte[] bytes, Optional<Path> file) {
+            Arrival arrival = arrival(request, bytes, file);
+            exchanges.answer(
+                    exchange, arrival, site.answer(arrival).whenComplete((response, thrown) -> reception.close()));
+        }
+
+        /** The exchange has ended, whatever ended it. */
+        @Override
+        public void onComplete(AsyncEvent event) {
+            reception.close();
+            if (left.compareAndSet(false, true)) {
+                uploads.release();
+            }
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // it is completed then
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // it is completed then
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // an exchange is begun once
+        }
+
+        @Override
+        public void tooLong() {
+            refuseTooLong(exchange, request, most);
+        }
+
+        @Override
+        public void broken(Throwable thrown) {
+            refuseBody(exchange, request, 400, "Bad Request", "body: broken off");
+        }
+
+        @Override
+        public void noRoom(IOException thrown) {
+            LOG.warn("request {}: its body is not kept: {}", request.getRequestURI(), thrown.toString());
+            refuseBody(exchange, request, 507, "Insufficient Storage", "body: cannot be kept: see the log");
         }
     }
 
@@ -114,18 +190,18 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         exchanges.answer(exchange, arrival, site.answer(arrival));
     }
 
-    private void refuseTooLong(AsyncContext exchange, HttpServletRequest request) {
-        refuseBody(exchange, request, 413, "Payload Too Large", "body: too long: most=" + MOST_BODY);
+    private void refuseTooLong(AsyncContext exchange, HttpServletRequest request, long most) {
+        refuseBody(exchange, request, 413, "Payload Too Large", "body: too long: most=" + most);
     }
 
     private void refuseBody(
             AsyncContext exchange, HttpServletRequest request, int status, String title, String detail) {
-        Arrival arrival = arrival(request, new byte[0]);
+        Arrival arrival = arrival(request, new byte[0], Optional.empty());
         Response refusal = Response.problem(status, title, detail).withHeader("Connection", "close");
         exchanges.answer(exchange, arrival, Response.now(site.refusal(arrival, refusal)));
     }
 
-    private static Arrival arrival(HttpServletRequest request, byte[] body) {
+    private static Arrival arrival(HttpServletRequest request, byte[] body, Optional<Path> file) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, request.getHeader(name));
@@ -139,7 +215,8 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
                 query == null ? "" : query,
                 headers,
                 body,
-                client == null ? "" : client);
+                client == null ? "" : client,
+                file);
     }
 
     /** What the request says it is for, when it says it in more than one way: all of it, which is no known name. */

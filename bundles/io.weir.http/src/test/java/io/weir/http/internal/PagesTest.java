@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.app.App;
 import io.weir.api.app.AppFile;
 import io.weir.api.app.AppRegistry;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.http.Response;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,7 @@ class PagesTest {
 
     @BeforeEach
     void serve() {
-        routes.add(new AppResources(services).resources());
+        routes.add(new AppResources(services, FixedSettings.of()).resources());
         routes.add(new FrontResources(services, FixedSettings.of()).resources());
         routes.add(new ExplorerResources(services).resources());
         services.appRegistry = new OneApp(Map.of(
@@ -323,6 +324,11 @@ class PagesTest {
         @Override
         public String origin() {
             return "test";
+        }
+
+        @Override
+        public Set<Permission> permissions() {
+            return Set.of(Permission.DNS);
         }
 
         @Override

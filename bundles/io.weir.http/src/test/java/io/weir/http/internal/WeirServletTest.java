@@ -3,11 +3,14 @@ package io.weir.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.api.http.Request;
 import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
+import io.weir.api.http.Shape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,10 +21,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
@@ -29,6 +36,8 @@ import org.eclipse.jetty.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeirServletTest {
     private static final Server SERVER = new Server(InetSocketAddress.createUnresolved("127.0.0.1", 0));
@@ -42,6 +51,8 @@ class WeirServletTest {
         servlet.addResources(new SystemResources(new Services(), "0.1-7"));
         servlet.addResources(() -> List.of(
                 row("POST", "/echo/json", request -> Response.now(Response.json(request.json()))),
+                row("PUT", "/long/{name}", request -> Response.now(Response.json(read(request))))
+                        .with(Shape.JSON.upTo(3 << 20)),
                 row("GET", "/later/json", request -> LATER),
                 row("GET", "/large", request -> Response.now(Response.bytes("text/plain", new byte[3_000_000]))),
                 row("GET", "/broken", request -> {
@@ -134,6 +145,74 @@ class WeirServletTest {
     void bodyAboveTheLimitIsRefused() throws Exception {
         HttpResponse<String> answer = send(
                 HttpRequest.newBuilder(uri("/echo/json")).POST(BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])));
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    /** How many bytes come, their sum, and whether memory holds them. */
+    private static List<Object> read(Request request) {
+        try (InputStream in = request.openBody()) {
+            byte[] bytes = in.readAllBytes();
+            long sum = 0;
+            for (int each : bytes) {
+                sum += each;
+            }
+            return List.of(bytes.length, sum, request.body().length > 0, keptFiles());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long keptFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("weir-body"))
+                    .count();
+        }
+    }
+
+    private static HttpResponse<String> put(int length, boolean sized) throws Exception {
+        byte[] body = new byte[length];
+        Arrays.fill(body, (byte) 1);
+        return send(HttpRequest.newBuilder(uri("/long/x"))
+                .PUT(
+                        sized
+                                ? BodyPublishers.ofByteArray(body)
+                                : BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLongBodyIsKeptInAFileWhereItsResourceTakesIt(boolean sized) throws Exception {
+        long before = keptFiles();
+        assertThat(put(1 << 20, sized).body()).isEqualTo("[1048576,1048576,true," + before + "]");
+        for (int i = 0; i < 6; i++) {
+            assertThat(put(3 << 20, sized).body()).isEqualTo("[3145728,3145728,false," + (before + 1) + "]");
+        }
+        HttpResponse<String> longer = put((3 << 20) + 1, sized);
+        assertThat(longer.statusCode()).isEqualTo(413);
+        assertThat(longer.body()).contains("most=3145728");
+        assertThat(keptFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void aLongBodyThatBreaksOffIsNotKept() throws Exception {
+        long before = keptFiles();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.getOutputStream()
+                    .write("PUT /long/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n180000\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[0x180000]);
+            socket.getOutputStream().write("\r\nnonsense\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        }
+        assertThat(keptFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void whoIsNotLetInSendsNoLongBody() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/long/x"))
+                .header("Origin", "http://elsewhere.example")
+                .PUT(BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])));
         assertThat(answer.statusCode()).isEqualTo(413);
     }
 

@@ -2,10 +2,12 @@
 package io.weir.script.internal;
 
 import io.weir.api.Catalog;
+import io.weir.api.InvalidInput;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.app.App;
 import io.weir.api.app.AppScope;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
@@ -291,6 +293,17 @@ final class RunningScript implements ScriptContext, Registration {
     @Override
     public boolean lacks(String fact) {
         return lacks.add(fact);
+    }
+
+    @Override
+    public void require(Permission permission) {
+        if (!app.permissions().contains(permission)) {
+            throw InvalidInput.of(
+                    app.name().isEmpty() ? "script" : "app",
+                    app.name().isEmpty() ? file : app.name(),
+                    "lacks the permission \"" + permission.word() + "\": give it with the setting app.permissions"
+                            + (app.name().isEmpty() ? "" : "." + app.name()));
+        }
     }
 
     @Override

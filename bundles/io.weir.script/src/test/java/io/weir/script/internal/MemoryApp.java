@@ -3,6 +3,7 @@ package io.weir.script.internal;
 
 import io.weir.api.app.App;
 import io.weir.api.app.AppFile;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An app whose files are texts. Thread: any. */
@@ -32,6 +34,7 @@ final class MemoryApp implements App {
     }
 
     private final String name;
+    private volatile Set<Permission> permissions = Permission.ALL;
     private final Map<String, String> files = new ConcurrentHashMap<>();
 
     MemoryApp(String name) {
@@ -61,6 +64,16 @@ final class MemoryApp implements App {
     @Override
     public String origin() {
         return "memory";
+    }
+
+    MemoryApp that(Set<Permission> may) {
+        permissions = may;
+        return this;
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return permissions;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weir.script.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.api.app.Permission;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,43 @@ class OutsideTest {
                 assertThat(lines.lines()).containsExactly("linux.load_one 1.5 " + seconds, "n 3 " + seconds);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dnsGetAllByName('127.0.0.1')                       | dns",
+                "syslog('127.0.0.1', 1, 1, 1, 'x')                  | message",
+                "graphite('127.0.0.1', 1, {a: 1})                   | message",
+                "http('http://192.0.2.1/')                          | http",
+                "http('//192.0.2.1/')                               | http",
+                "http('https://127.0.0.1:9/')                       | http",
+                "http2({url: 'http://192.0.2.1/'})                  | http",
+                "httpAsync({url: ['http://192.0.2.1/']})            | http",
+                "http('/flow/x/json', 'put', 'text/plain', '{}')    | rest",
+                "http2({url: '/flow/x/json', operation: 'delete'})  | rest",
+                "httpAsync({url: 'flow/x/json', operation: 'POST'}) | rest",
+            })
+    void whatAnAppMayNotDoIsAnExceptionThatNamesThePermission(String call, String permission) {
+        engine.start(
+                new MemoryApp("held")
+                        .with("scripts/h.js", "try { " + call + "; tell('done') } catch (e) { tell(e.message) }")
+                        .that(Set.of()),
+                "h.js");
+        assertThat(engine.told)
+                .containsExactly("app \"held\": lacks the permission \"" + permission
+                        + "\": give it with the setting app.permissions.held");
+    }
+
+    @Test
+    void whatAnAppMayDoItDoes() throws IOException {
+        engine.start(
+                new MemoryApp("free")
+                        .with("scripts/f.js", "tell(dnsGetAllByName('127.0.0.1').length)")
+                        .that(Permission.parse("test", "t", "dns")),
+                "f.js");
+        assertThat(engine.told).containsExactly(1.0);
     }
 
     @Test

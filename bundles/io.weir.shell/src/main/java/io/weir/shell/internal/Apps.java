@@ -2,6 +2,7 @@
 package io.weir.shell.internal;
 
 import io.weir.api.app.App;
+import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import java.util.Collection;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Apps extends ListCommand {
                 .column("Name", "name")
                 .column("Version", "version")
                 .column("From", "origin")
+                .column("May", "permissions")
                 .number("Scripts", "scripts")
                 .number("Running", "running")
                 .column("Faults", "faults");
@@ -36,6 +38,7 @@ public final class Apps extends ListCommand {
                     Cell.text(app.name().isEmpty() ? "(none)" : app.name()),
                     Cell.text(app.version()),
                     Cell.text(app.origin()),
+                    Cell.text(may(app)),
                     Cell.count(app.scripts().size()),
                     Cell.count(
                             status.values().stream().filter(ScriptStatus::alive).count()),
@@ -43,9 +46,21 @@ public final class Apps extends ListCommand {
         }
         for (String name : stopped) {
             listing.row(
-                    Cell.text(name), Cell.text(""), Cell.text("stopped"), Cell.count(0), Cell.count(0), Cell.text(""));
+                    Cell.text(name),
+                    Cell.text(""),
+                    Cell.text("stopped"),
+                    Cell.text(""),
+                    Cell.count(0),
+                    Cell.count(0),
+                    Cell.text(""));
         }
         return listing;
+    }
+
+    private static String may(App app) {
+        return app.permissions().equals(Permission.ALL)
+                ? "all"
+                : app.permissions().isEmpty() ? "none" : String.join(",", Permission.words(app.permissions()));
     }
 
     private static String faults(Map<String, ScriptStatus> status) {

@@ -82,6 +82,10 @@ final class KnownSettings {
             row("http.html", "yes", "`no` takes the pages away"),
             row("http.html.redirect", "the console", "where `/` leads"),
             row("http.json.indent", "no", "`yes`, or a number of spaces, prints JSON for people"),
+            row(
+                    "http.upload.max",
+                    "67108864",
+                    "bytes of an application's zip that may be sent over REST; what it unpacks to is bounded besides"),
             row("http.polls", "10000", "requests that may wait for events or flow records at a time"),
             row("http.polls.client", "1000", "of these, from one address; a proxy is one"),
             row("http.streams", "1000", "streams of events and flow records that may be open at a time"),
@@ -93,6 +97,12 @@ final class KnownSettings {
                     "prometheus.series",
                     "100000",
                     "numbers of agents in one answer; `weir_prometheus_series_left_out` counts those beyond"),
+            row("app.max", "200", "applications that there may be"),
+            row(
+                    "app.permissions",
+                    "all",
+                    "what applications may do that do not say it themselves: `all`, `none`, or of `http`, `message`, `dns`, `rest`,"
+                            + " separated by commas; `app.permissions.NAME` is for one, whatever it says"),
             row(
                     "script.file",
                     "",
@@ -108,6 +118,9 @@ final class KnownSettings {
 
     /** First parts of names that belong to Weir, or to the settings of sFlow-RT that it has no use for. */
     private static final Set<String> PREFIXES = prefixes("app", "bgp", "lookup", "openflow", "snmp", "workers");
+
+    /** What follows it is the name of an app. */
+    private static final String OF_ONE_APP = "app.permissions.";
 
     private KnownSettings() {}
 
@@ -138,7 +151,10 @@ final class KnownSettings {
             List<String> near = Nearest.to(name, known);
             boolean ours = PREFIXES.contains(prefix(name))
                     || (!near.isEmpty() && !Nearest.to(prefix(name), PREFIXES).isEmpty());
-            if (ours && !known.contains(name) && apps.stream().noneMatch(app -> belongs(name, app))) {
+            if (ours
+                    && !known.contains(name)
+                    && !name.startsWith(OF_ONE_APP)
+                    && apps.stream().noneMatch(app -> belongs(name, app))) {
                 told.add(InvalidInput.of("setting", name, "unknown, has no effect")
                         .suggest(near)
                         .getMessage());

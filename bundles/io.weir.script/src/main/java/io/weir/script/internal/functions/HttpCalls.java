@@ -2,6 +2,7 @@
 package io.weir.script.internal.functions;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.app.Permission;
 import io.weir.api.store.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The HTTP requests that scripts make: bounded in number, time and size. A relative URL reaches Weir itself.
@@ -89,9 +91,19 @@ public final class HttpCalls implements AutoCloseable {
         return URI.create("http://" + name + ":" + settings.integer("http.port", 8008) + "/");
     }
 
-    /** Sends a request of {@code url}, {@code operation}, {@code headers}, {@code body}, {@code user}, {@code password}. */
-    CompletableFuture<Answer> send(Map<String, Object> properties) {
+    /**
+     * Sends a request of {@code url}, {@code operation}, {@code headers}, {@code body}, {@code user}, {@code password}. Throws
+     * {@link InvalidInput} when it cannot be sent.
+     *
+     * @param permit throws when the script may not do what it is asked
+     */
+    CompletableFuture<Answer> send(Map<String, Object> properties, Consumer<Permission> permit) {
         HttpRequest request = request(properties);
+        if (!request.uri().getRawAuthority().equals(self.getRawAuthority())) {
+            permit.accept(Permission.HTTP);
+        } else if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            permit.accept(Permission.REST);
+        }
         if (!room.tryAcquire()) {
             throw InvalidInput.of("request", request.uri().toString(), "too many at once: limit=" + MOST_AT_ONCE);
         }
@@ -135,13 +147,13 @@ public final class HttpCalls implements AutoCloseable {
     private URI uri(String url) {
         try {
             URI uri = self.resolve(url);
-            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getRawAuthority() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
             throw InvalidInput.of("request", url, "not a URL: " + e.getMessage());
         }
-        throw InvalidInput.of("request", url, "neither http nor https");
+        throw InvalidInput.of("request", url, "neither http nor https, or names no server");
     }
 
     private static Answer answer(HttpResponse<String> response) {

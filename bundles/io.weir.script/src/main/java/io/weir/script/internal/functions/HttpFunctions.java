@@ -37,7 +37,8 @@ public final class HttpFunctions {
                 .row(
                         "http2(request: object): object",
                         "Makes a request of url, operation, headers, body, user, password; returns status, headers, body",
-                        (script, a) -> script.await(calls.send(a.object(0))).properties())
+                        (script, a) -> script.await(calls.send(a.object(0), script::require))
+                                .properties())
                 .action(
                         "httpAsync(request: object)",
                         "As http2, but calls request.success or request.error with the answer later",
@@ -55,12 +56,12 @@ public final class HttpFunctions {
         request.put("body", a.value(3));
         request.put("user", a.text(4));
         request.put("password", a.text(5));
-        return script.await(calls.send(request)).expected().body();
+        return script.await(calls.send(request, script::require)).expected().body();
     }
 
     private void httpAsync(ScriptContext script, Arguments a) {
         Map<String, Object> request = a.object(0);
-        calls.send(request).whenComplete((answer, failure) -> {
+        calls.send(request, script::require).whenComplete((answer, failure) -> {
             boolean well = failure == null && answer.status() < 400;
             Object told = failure == null ? answer.properties() : HttpCalls.failed(request, failure);
             if (request.get(well ? "success" : "error") instanceof Callback callback) {

@@ -2,6 +2,7 @@
 package io.weir.script.internal.functions;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.app.Permission;
 import io.weir.api.script.ScriptContext;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.time.Timeline;
@@ -45,7 +46,7 @@ public final class NetworkFunctions implements AutoCloseable {
                 .row(
                         "dnsGetAllByName(host: string): string[]",
                         "The addresses of a host; an exception when it is not known",
-                        (script, a) -> wait(script, a, () -> addresses(a.text(0))))
+                        (script, a) -> wait(script, Permission.DNS, a, () -> addresses(a.text(0))))
                 .action(
                         "syslog(host: string, port: number, facility: number, severity: number, message: any)",
                         "Sends a syslog message over UDP; objects as JSON",
@@ -57,7 +58,8 @@ public final class NetworkFunctions implements AutoCloseable {
                 .list();
     }
 
-    private <T> T wait(ScriptContext script, Arguments a, Supplier<T> work) {
+    private <T> T wait(ScriptContext script, Permission permission, Arguments a, Supplier<T> work) {
+        script.require(permission);
         try {
             return script.await(CompletableFuture.supplyAsync(work, threads));
         } catch (RejectedExecutionException full) {
@@ -66,14 +68,14 @@ public final class NetworkFunctions implements AutoCloseable {
     }
 
     private void syslog(ScriptContext script, Arguments a) {
-        wait(script, a, () -> {
+        wait(script, Permission.MESSAGE, a, () -> {
             Syslog.send(a.text(0), a.integer(1, 514), a.integer(2, 16), a.integer(3, 5), a.text(4), timeline);
             return null;
         });
     }
 
     private void graphite(ScriptContext script, Arguments a) {
-        wait(script, a, () -> {
+        wait(script, Permission.MESSAGE, a, () -> {
             Graphite.send(a.text(0), a.integer(1, Graphite.PORT), a.object(2), timeline.millis() / 1000);
             return null;
         });

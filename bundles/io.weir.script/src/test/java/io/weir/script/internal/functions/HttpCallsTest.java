@@ -31,7 +31,8 @@ class HttpCallsTest {
                 HttpCalls calls = new HttpCalls(settings, Duration.ofMillis(300))) {
             CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> trickle(server));
             String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
-            assertThatThrownBy(() -> calls.send(Map.of("url", url)).get(60, TimeUnit.SECONDS))
+            assertThatThrownBy(() ->
+                            calls.send(Map.of("url", url), permission -> {}).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
             assertThat(ended.get(60, TimeUnit.SECONDS)).isTrue();
