@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,37 @@ class RefusalIT {
                 WeirProcess.launch().environment("WEIR_HEAP", "lots"),
                 1,
                 "weir: heap: \"lots\" is no size: set WEIR_HEAP to one such as 512m or 4g");
+    }
+
+    @Test
+    void consoleWithoutStandardInput() throws Exception {
+        String weir = WeirProcess.distribution().resolve("bin/weir").toString();
+        Path told = directory.resolve("told");
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "exec \"$0\" --shell --home \"$1\" <&-", weir, directory + "/home")
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(told)
+                .hasContent("weir: console: standard input is closed: start it in a terminal or give it a pipe,"
+                        + " or leave --shell out");
+    }
+
+    @Test
+    void consoleWhoseInputHasEndedEndsInOrder() {
+        try (WeirProcess weir = WeirProcess.launch()
+                .arguments("--shell")
+                .input(Path.of("/dev/null"))
+                .startOnly()) {
+            assertThat(weir.awaitEnd(Duration.ofMinutes(3))).isZero();
+            assertThat(weir.log()).noneMatch(line -> line.contains("Exception"));
+        }
     }
 
     @Test

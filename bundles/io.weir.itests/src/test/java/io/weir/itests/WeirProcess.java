@@ -69,6 +69,9 @@ public final class WeirProcess implements AutoCloseable {
         builder.environment().put("WEIR_HEAP", "256m");
         builder.environment().put("WEIR_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(launch.environment);
+        if (launch.input != null) {
+            builder.redirectInput(launch.input.toFile());
+        }
         process = builder.start();
         output = new OutputLines(process);
     }
@@ -78,6 +81,7 @@ public final class WeirProcess implements AutoCloseable {
         private final List<String> arguments = new ArrayList<>();
         private final Map<String, String> environment = new HashMap<>();
         private Path home;
+        private Path input;
         private int httpPort;
         private int udpPort;
 
@@ -94,6 +98,12 @@ public final class WeirProcess implements AutoCloseable {
         /** A home that is there already, and stays. */
         public Launch home(Path directory) {
             home = directory;
+            return this;
+        }
+
+        /** What its standard input reads, instead of what a test types. */
+        public Launch input(Path file) {
+            input = file;
             return this;
         }
 
@@ -210,6 +220,22 @@ public final class WeirProcess implements AutoCloseable {
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts bytes. */
+    public HttpResponse<String> put(String path, byte[] bytes) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(60))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
