@@ -24,11 +24,46 @@ class KeysTest {
         flows.close();
     }
 
-    /** What a key (or several, joined by commas) reads of a sample; "-" when it is not counted. */
+    /**
+     * What a key (or several, joined by commas) reads of a sample; "-" when it is not counted. It must be the same where it is
+     * told by the packet's layout as where each packet is asked: the sampling rate is no part of a packet, so it has all asked.
+     */
     private String read(String keys, Wire sample) {
         flows.define("k", "keys", keys, "value", "frames");
+        flows.define("asked", "keys", keys + ",samplingrate", "value", "frames");
         flows.receive(sample);
-        return flows.keys("k").stream().findFirst().orElse("-");
+        String told = flows.keys("k").stream().findFirst().orElse("-");
+        String asked = flows.keys("asked").stream().findFirst().orElse("-,");
+        assertThat(asked.substring(0, asked.lastIndexOf(','))).isEqualTo(told);
+        return told;
+    }
+
+    @Test
+    void headerThatWasCutOffBeforeAKeyIsAskedForWhatItHas() {
+        String packet = eth(0x0800) + ip("0a000001", "0a000002", 6, tcp(1234, 80, 0x12));
+        String cut = packet.replaceAll("\\s", "").substring(0, 2 * (14 + 20 + 4));
+        assertThat(readHeader("ipsource,tcpflags", packet)).isEqualTo("10.0.0.1,000010010");
+        assertThat(readHeader("ipsource,tcpflags", cut)).isEqualTo("-");
+        assertThat(readHeader("or:tcpflags:ipsource", cut)).isEqualTo("10.0.0.1");
+        assertThat(readHeader("ipsource,stack", cut)).isEqualTo("10.0.0.1,eth.ip.tcp");
+    }
+
+    @Test
+    void moreKindsOfStacksThanThereAreNumbersForAreReadAllTheSame() {
+        for (int tags = 0; tags < 2 * Layouts.MOST; tags++) {
+            StringBuilder packet = new StringBuilder(eth(0x8100));
+            for (int bit = 0; bit < 5; bit++) {
+                packet.append((tags >> bit & 1) == 0 ? "0001 8100" : "0001 88a8");
+            }
+            packet.append("0005 0800");
+            Wire[] records = new Wire[1 + tags % 60];
+            records[0] = header(200, packet + ip("0a000001", "0a000002", 6, tcp(tags, 80, 2)));
+            for (int i = 1; i < records.length; i++) {
+                records[i] = Wire.tagged(2100 + i, Wire.xdr(1));
+            }
+            assertThat(read("ipsource,tcpsourceport", sample(3, 10, records))).isEqualTo("10.0.0.1," + tags);
+            flows.seconds(1);
+        }
     }
 
     private String readHeader(String keys, String... hex) {
