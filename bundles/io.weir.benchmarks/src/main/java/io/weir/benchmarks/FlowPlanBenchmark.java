@@ -62,8 +62,11 @@ public class FlowPlanBenchmark {
     @Param({"0", "1", "2", "5", "10"})
     public int definitions;
 
-    /** {@code tuple}: all definitions alike; {@code mixed}: ten different ones; {@code rejected}: none lets a sample pass. */
-    @Param({"tuple", "mixed", "rejected"})
+    /**
+     * {@code tuple}: all definitions alike; {@code mixed}: ten different ones; {@code rejected}: none lets a sample pass;
+     * {@code beside}: the first is a tuple, and each other has a filter of its own that lets no sample pass.
+     */
+    @Param({"tuple", "mixed", "rejected", "beside"})
     public String kind;
 
     private final SteppedTimeline clock = new SteppedTimeline();
@@ -83,7 +86,12 @@ public class FlowPlanBenchmark {
                 new FlowEngine(log, owner -> new NoShelf(), new GivenSettings(Map.of("flow.megabytes", "4000")));
         for (int i = 0; i < definitions; i++) {
             String keys = kind.equals("mixed") ? KEYS.get(i % KEYS.size()) : TUPLE;
-            String filter = kind.equals("rejected") ? "ipprotocol=250" : "";
+            String filter =
+                    switch (kind) {
+                        case "rejected" -> "ipprotocol=250";
+                        case "beside" -> i == 0 ? "" : "ipprotocol=" + (200 + i);
+                        default -> "";
+                    };
             engine.define(
                     Owner.app("benchmark", "b.js"),
                     FlowDefinition.parse("f" + i, Map.of("keys", keys, "value", "bytes", "n", 20, "filter", filter)));

@@ -40,7 +40,8 @@ final class ActiveFlows {
     }
 
     List<ActiveFlow> answer(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-        groups.gather(plan, sources, now, merge, new Wanted(sources, where));
+        int enough = query.keyPattern().isEmpty() ? query.maxFlows() : Integer.MAX_VALUE;
+        groups.gather(plan, sources, now, merge, new Wanted(sources, where), enough);
         int[] shown = largest(query);
         int[] duplicates = new int[shown.length];
         FurtherValues further = new FurtherValues(plan, groups, merge, now, shown.length);
@@ -52,7 +53,8 @@ final class ActiveFlows {
             variance[i] = groups.variances[groups.best[shown[i]]];
         }
         for (int entry = 0; entry < groups.entries; entry++) {
-            int i = groups.marks[groups.groupOf[entry]] - 1;
+            int group = groups.groupOf[entry];
+            int i = group < 0 ? -1 : groups.marks[group] - 1;
             if (i >= 0) {
                 duplicates[i] += same(entry, most[i], variance[i]) ? 1 : 0;
                 further.add(i, entry);

@@ -19,9 +19,12 @@ final class FlowGroups {
     private static final int IDLE = 600;
     private static final int KEPT = 1 << 18;
     private static final int BLOCK = 128;
+    /** So much less than all are few. */
+    private static final int FEW = 8;
 
     private final GroupIndex index = new GroupIndex();
-    private final long[] hashes = new long[BLOCK];
+    private final ByValue order = new ByValue();
+    private long[] hashes = {};
     private Merge merge = Merge.MAX;
     private int idle;
     /** Keeps early looks from being optimised away. */
@@ -50,19 +53,19 @@ final class FlowGroups {
     /** A number for each group that the user may set; zeros at first. */
     int[] marks = {};
 
-    /** Takes up all flows whose data source's number is wanted. */
-    void gather(FlowPlan plan, Sources sources, long now, Merge how, Wanted wanted) {
+    /**
+     * Takes up all flows whose data source's number is wanted. Groups need be made only of the {@code most} with the largest
+     * values: entries of others may have none.
+     */
+    void gather(FlowPlan plan, Sources sources, long now, Merge how, Wanted wanted, int most) {
         merge = how;
         idle = 0;
         groups = 0;
         reserve(plan.table.used());
-        if (merge != Merge.RAW) {
-            index.begin(plan.table, plan.table.used());
-        }
         if (plan.compiled.ports() == CompiledFlow.Ports.AGENT) {
-            gather(Entries.of(plan, sources, now, wanted::has), now);
+            gather(plan.table, Entries.of(plan, sources, now, wanted::has), now);
         } else {
-            gather(plan, now, wanted);
+            gather(plan, now, wanted, most);
         }
         for (int group = 0; group < groups && merge == Merge.AVG; group++) {
             ranks[group] /= sizes[group];
@@ -74,6 +77,7 @@ final class FlowGroups {
             int room = most + most / 4;
             rows = new int[room];
             groupOf = new int[room];
+            hashes = new long[room];
             values = new double[room];
             variances = new double[room];
             overcounts = new double[room];
@@ -88,20 +92,21 @@ final class FlowGroups {
         }
     }
 
-    private void gather(Entries from, long now) {
+    private void gather(FlowTable table, Entries from, long now) {
         entries = from.count();
         for (int i = 0; i < entries; i++) {
             rows[i] = from.row(i);
             worth(i, from.value(i, now), from.variance(i, now), from.overcount(i, now));
         }
-        for (int begin = 0; begin < entries; begin += BLOCK) {
-            group(begin, Math.min(entries, begin + BLOCK));
-        }
+        index.begin(table, entries);
+        hash(0, entries);
+        group(table);
     }
 
-    private void gather(FlowPlan plan, long now, Wanted wanted) {
+    private void gather(FlowPlan plan, long now, Wanted wanted, int most) {
         int all = plan.table.list(rows);
         entries = 0;
+        index.begin(plan.table, all / FEW);
         for (int begin = 0; begin < all; begin += BLOCK) {
             int first = entries;
             int end = Math.min(all, begin + BLOCK);
@@ -111,8 +116,48 @@ final class FlowGroups {
                 entries += wanted.has(plan.table.source(rows[i])) ? 1 : 0;
             }
             worth(plan, now, first);
-            group(first, entries);
+            hash(first, entries);
         }
+        if (merge != Merge.MAX || most > entries / FEW || !foremost(most)) {
+            group(plan.table);
+        }
+    }
+
+    /** Puts all entries into their groups. */
+    private void group(FlowTable table) {
+        groups = 0;
+        index.begin(table, entries);
+        for (int begin = 0; begin < entries; begin += BLOCK) {
+            group(begin, Math.min(entries, begin + BLOCK));
+        }
+    }
+
+    /**
+     * Makes groups in the order of their largest entries until there are enough; then adds to these what belongs to them. False
+     * when that takes too many: where most entries are of few keys.
+     */
+    private boolean foremost(int most) {
+        order.sort(values, entries);
+        Arrays.fill(groupOf, 0, entries, -1);
+        int end = 0;
+        while (groups < most && end < entries) {
+            int first = end;
+            end = order.end(values[order.order[first]]);
+            if (end > entries / FEW) {
+                return false;
+            }
+            for (int i = first; i < end; i++) {
+                int entry = order.order[i];
+                put(entry, index.of(hashes[entry], rows[entry], 0));
+            }
+        }
+        for (int entry = 0; entry < entries; entry++) {
+            int group = groupOf[entry] < 0 ? index.find(hashes[entry], rows[entry]) : -1;
+            if (group >= 0) {
+                add(entry, group);
+            }
+        }
+        return true;
     }
 
     private void touch(FlowTable table, int begin, int end) {
@@ -150,29 +195,29 @@ final class FlowGroups {
         }
     }
 
+    private void hash(int first, int end) {
+        for (int entry = first; entry < end && merge != Merge.RAW; entry++) {
+            hashes[entry] = index.hash(rows[entry]);
+        }
+    }
+
     /** Puts a block of entries into their groups. */
     private void group(int first, int end) {
-        if (merge == Merge.RAW) {
-            for (int entry = first; entry < end; entry++) {
-                begin(entry);
-            }
-            return;
-        }
-        for (int entry = first; entry < end; entry++) {
-            hashes[entry - first] = index.hash(rows[entry]);
-        }
         long touched = 0;
-        for (int entry = first; entry < end; entry++) {
-            touched ^= index.touch(hashes[entry - first]);
+        for (int entry = first; entry < end && merge != Merge.RAW; entry++) {
+            touched ^= index.touch(hashes[entry]);
         }
         lastTouched = touched;
         for (int entry = first; entry < end; entry++) {
-            int group = index.of(hashes[entry - first], rows[entry], 0);
-            if (group == groups) {
-                begin(entry);
-            } else {
-                add(entry, group);
-            }
+            put(entry, merge == Merge.RAW ? groups : index.of(hashes[entry], rows[entry], 0));
+        }
+    }
+
+    private void put(int entry, int group) {
+        if (group == groups) {
+            begin(entry);
+        } else {
+            add(entry, group);
         }
     }
 

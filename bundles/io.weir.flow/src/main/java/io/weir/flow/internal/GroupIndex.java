@@ -12,6 +12,8 @@ import java.util.Arrays;
  * <p>Rows that differ in a second number that goes with the key (an agent) are told apart too.
  */
 final class GroupIndex {
+    private static final long HALF = 0xffff_ffff_0000_0000L;
+
     private final KeyHash hash = new KeyHash();
     private FlowTable table;
     private long[] slots = {};
@@ -58,20 +60,33 @@ final class GroupIndex {
 
     /** The same by a hash that goes with the row and the number. */
     int of(long code, int row, int second) {
-        long half = code & 0xffff_ffff_0000_0000L;
+        int slot = slot(code, row, second);
+        if (slots[slot] == 0) {
+            slots[slot] = code & HALF | count + 1;
+            groups[2 * count] = row;
+            groups[2 * count + 1] = second;
+            return count++;
+        }
+        return (int) slots[slot] - 1;
+    }
+
+    /** The number of the group of a row that has this hash, or -1. */
+    int find(long code, int row) {
+        return (int) slots[slot(code, row, 0)] - 1;
+    }
+
+    /** The place of a group, or the free one where it belongs. */
+    private int slot(long code, int row, int second) {
         int slot = (int) code & mask;
         for (long taken = slots[slot]; taken != 0; taken = slots[slot]) {
             int group = (int) taken - 1;
-            if ((taken & 0xffff_ffff_0000_0000L) == half
+            if ((taken & HALF) == (code & HALF)
                     && groups[2 * group + 1] == second
                     && table.sameKey(groups[2 * group], row)) {
-                return group;
+                break;
             }
             slot = slot + 1 & mask;
         }
-        slots[slot] = half | count + 1;
-        groups[2 * count] = row;
-        groups[2 * count + 1] = second;
-        return count++;
+        return slot;
     }
 }

@@ -25,8 +25,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowEngineTest {
     private final FlowFixture flows = new FlowFixture();
@@ -52,6 +55,23 @@ class FlowEngineTest {
         assertThat(flow.flowN()).isEqualTo(1);
         assertThat(flow.samples()).isCloseTo(40, within(2.0));
         assertThat(flow.error95()).isCloseTo(196 / Math.sqrt(flow.samples()), within(0.01));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 400, 6000})
+    void theFewLargestAreTheFirstOfAllInEveryFieldHoweverManyKeysThereAre(int keys) {
+        flows.define("tcp", "keys", "tcpsourceport", "value", "bytes", "values", "avg:bytes", "t", 600, "n", 1000);
+        Random random = new Random(keys);
+        for (int i = 0; i < 6000; i++) {
+            int frame = 64 + random.nextInt(1400);
+            flows.receive(sample(1 + i % 7, 1 + random.nextInt(1000), tcpHeader(frame, 1 + random.nextInt(keys))));
+        }
+        for (Merge merge : List.of(Merge.MAX, Merge.SUM, Merge.AVG)) {
+            List<ActiveFlow> all = flows.active("tcp", merge);
+            for (int most : new int[] {1, 10, 100}) {
+                assertThat(flows.active("tcp", merge, most)).isEqualTo(all.subList(0, Math.min(most, all.size())));
+            }
+        }
     }
 
     @Test

@@ -124,7 +124,11 @@ final class FlowFixture implements AutoCloseable {
     }
 
     List<ActiveFlow> active(String flow, Merge merge) {
-        ActiveFlowQuery query = new ActiveFlowQuery(List.of("ALL"), flow, Integer.MAX_VALUE, 0, merge, "");
+        return active(flow, merge, Integer.MAX_VALUE);
+    }
+
+    List<ActiveFlow> active(String flow, Merge merge, int most) {
+        ActiveFlowQuery query = new ActiveFlowQuery(List.of("ALL"), flow, most, 0, merge, "");
         return tables(tables -> tables.activeFlows(query, source -> true));
     }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.flow.internal;
+
+import java.util.Arrays;
+
+/**
+ * Values in blocks, the largest first: each value of a block is larger than all of the blocks behind it, within a block they
+ * are in no order.
+ *
+ * <p>A block is of values that have the exponent and four bits of the mantissa in common, so two passes do. What is not
+ * positive is in the last. Thread: confined to its user.
+ */
+final class ByValue {
+    private static final int BLOCKS = 1 << 15;
+    private static final int SHIFT = 48;
+
+    private final int[] ends = new int[BLOCKS];
+    /** The indexes of the values, block by block. */
+    int[] order = {};
+
+    /** Orders the first {@code count} values. */
+    void sort(double[] values, int count) {
+        if (order.length < count) {
+            order = new int[values.length];
+        }
+        Arrays.fill(ends, 0);
+        for (int i = 0; i < count; i++) {
+            ends[block(values[i])]++;
+        }
+        int begin = 0;
+        for (int block = 0; block < BLOCKS; block++) {
+            int size = ends[block];
+            ends[block] = begin;
+            begin += size;
+        }
+        for (int i = 0; i < count; i++) {
+            order[ends[block(values[i])]++] = i;
+        }
+    }
+
+    /** Behind the last value of the block that a value is in. */
+    int end(double value) {
+        return ends[block(value)];
+    }
+
+    private static int block(double value) {
+        return value > 0 ? BLOCKS - 1 - (int) (Double.doubleToRawLongBits(value) >>> SHIFT) : BLOCKS - 1;
+    }
+}
