@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Answers one question for active flows: merges rows by the bytes of their keys, ranks them, and works out and prints only
+ * Answers one question for active flows: merges rows by their keys, ranks them, and works out and prints only
  * those that are shown.
  *
  * <p>Thread: confined to the shard; one use each.

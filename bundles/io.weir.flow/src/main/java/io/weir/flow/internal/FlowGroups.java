@@ -98,15 +98,15 @@ final class FlowGroups {
             rows[i] = from.row(i);
             worth(i, from.value(i, now), from.variance(i, now), from.overcount(i, now));
         }
-        index.begin(table, entries);
+        index.of(table);
         hash(0, entries);
-        group(table);
+        group();
     }
 
     private void gather(FlowPlan plan, long now, Wanted wanted, int most) {
         int all = plan.table.list(rows);
         entries = 0;
-        index.begin(plan.table, all / FEW);
+        index.of(plan.table);
         for (int begin = 0; begin < all; begin += BLOCK) {
             int first = entries;
             int end = Math.min(all, begin + BLOCK);
@@ -118,18 +118,27 @@ final class FlowGroups {
             worth(plan, now, first);
             hash(first, entries);
         }
-        if (merge != Merge.MAX || most > entries / FEW || !foremost(most)) {
-            group(plan.table);
+        if (merge != Merge.MAX || most > entries / FEW || !varied(most) || !foremost(most)) {
+            group();
         }
     }
 
     /** Puts all entries into their groups. */
-    private void group(FlowTable table) {
+    private void group() {
         groups = 0;
-        index.begin(table, entries);
+        index.begin(entries);
         for (int begin = 0; begin < entries; begin += BLOCK) {
             group(begin, Math.min(entries, begin + BLOCK));
         }
+    }
+
+    /** Whether there are so many keys among twice as many entries. */
+    private boolean varied(int most) {
+        index.begin(2 * most);
+        for (int entry = 0; entry < Math.min(entries, 2 * most); entry++) {
+            index.of(hashes[entry]);
+        }
+        return index.count() >= most;
     }
 
     /**
@@ -137,6 +146,7 @@ final class FlowGroups {
      * when that takes too many: where most entries are of few keys.
      */
     private boolean foremost(int most) {
+        index.begin(entries / FEW);
         order.sort(values, entries);
         Arrays.fill(groupOf, 0, entries, -1);
         int end = 0;
@@ -148,11 +158,11 @@ final class FlowGroups {
             }
             for (int i = first; i < end; i++) {
                 int entry = order.order[i];
-                put(entry, index.of(hashes[entry], rows[entry], 0));
+                put(entry, index.of(hashes[entry]));
             }
         }
         for (int entry = 0; entry < entries; entry++) {
-            int group = groupOf[entry] < 0 ? index.find(hashes[entry], rows[entry]) : -1;
+            int group = groupOf[entry] < 0 ? index.find(hashes[entry]) : -1;
             if (group >= 0) {
                 add(entry, group);
             }
@@ -209,7 +219,7 @@ final class FlowGroups {
         }
         lastTouched = touched;
         for (int entry = first; entry < end; entry++) {
-            put(entry, merge == Merge.RAW ? groups : index.of(hashes[entry], rows[entry], 0));
+            put(entry, merge == Merge.RAW ? groups : index.of(hashes[entry]));
         }
     }
 

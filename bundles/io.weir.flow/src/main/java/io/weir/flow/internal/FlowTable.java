@@ -540,18 +540,4 @@ final class FlowTable {
         }
         return 8 * length;
     }
-
-    /** Whether two rows have the same key, of whatever data source. */
-    boolean sameKey(int one, int other) {
-        int length = keyLength(one);
-        if (length != keyLength(other)) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (cells[one + shape.key() + i] != cells[other + shape.key() + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -4,12 +4,11 @@ package io.weir.flow.internal;
 import java.util.Arrays;
 
 /**
- * Numbers the distinct keys among a table's rows, by their bytes, without printing them.
+ * Numbers the distinct keys among a table's rows, without printing or comparing them: by a hash of 64 bits whose seed nobody
+ * knows, so that among 100,000 keys two are taken for one in one of billions of questions.
  *
- * <p>Open addressing in one array of words: half of a key's hash and the group's number, so that keys are compared only where
- * the hashes are alike. It is made to be used again: {@link #begin} forgets all. Thread: confined to the shard.
- *
- * <p>Rows that differ in a second number that goes with the key (an agent) are told apart too.
+ * <p>Open addressing in one array of words: half of a hash and the group's number. It is made to be used again: {@link #begin}
+ * forgets all. Thread: confined to the shard.
  */
 final class GroupIndex {
     private static final long HALF = 0xffff_ffff_0000_0000L;
@@ -18,14 +17,18 @@ final class GroupIndex {
     private FlowTable table;
     private long[] slots = {};
     private int mask;
-    /** Of each group its first row and its second number, side by side. */
-    private int[] groups = {};
+    /** Of each group its hash. */
+    private long[] hashes = {};
 
     private int count;
 
-    /** Starts over, for so many rows of a table at most. */
-    void begin(FlowTable of, int most) {
-        table = of;
+    /** The rows that hashes are of now. */
+    void of(FlowTable rows) {
+        table = rows;
+    }
+
+    /** Starts over, for so many groups at most. */
+    void begin(int most) {
         count = 0;
         int size = Integer.highestOneBit(Math.max(8, most)) * 4;
         mask = size - 1;
@@ -34,8 +37,8 @@ final class GroupIndex {
         } else {
             Arrays.fill(slots, 0, size, 0);
         }
-        if (groups.length < 2 * most) {
-            groups = new int[2 * most];
+        if (hashes.length < most) {
+            hashes = new long[most];
         }
     }
 
@@ -48,41 +51,37 @@ final class GroupIndex {
         return hash.of(table.cells, row + table.shape.key(), table.keyLength(row));
     }
 
+    /** The hash of a row's key and a number that goes with it (an agent). */
+    long hash(int row, int second) {
+        return hash.with(hash(row), second);
+    }
+
     /** Reads what {@link #of} will: many of these in a row overlap their cache misses. */
     long touch(long code) {
         return slots[(int) code & mask];
     }
 
-    /** The number of a row's group, from 0; a new one is {@link #count()} before the call. */
-    int of(int row, int second) {
-        return of(hash.with(hash(row), second), row, second);
-    }
-
-    /** The same by a hash that goes with the row and the number. */
-    int of(long code, int row, int second) {
-        int slot = slot(code, row, second);
-        if (slots[slot] == 0) {
-            slots[slot] = code & HALF | count + 1;
-            groups[2 * count] = row;
-            groups[2 * count + 1] = second;
-            return count++;
+    /** The number of the group with a hash, from 0; a new one is {@link #count()} before the call. */
+    int of(long code) {
+        int slot = slot(code);
+        if (slots[slot] != 0) {
+            return (int) slots[slot] - 1;
         }
-        return (int) slots[slot] - 1;
+        slots[slot] = code & HALF | count + 1;
+        hashes[count] = code;
+        return count++;
     }
 
-    /** The number of the group of a row that has this hash, or -1. */
-    int find(long code, int row) {
-        return (int) slots[slot(code, row, 0)] - 1;
+    /** The number of the group with a hash, or -1. */
+    int find(long code) {
+        return (int) slots[slot(code)] - 1;
     }
 
     /** The place of a group, or the free one where it belongs. */
-    private int slot(long code, int row, int second) {
+    private int slot(long code) {
         int slot = (int) code & mask;
         for (long taken = slots[slot]; taken != 0; taken = slots[slot]) {
-            int group = (int) taken - 1;
-            if ((taken & HALF) == (code & HALF)
-                    && groups[2 * group + 1] == second
-                    && table.sameKey(groups[2 * group], row)) {
+            if ((taken & HALF) == (code & HALF) && hashes[(int) taken - 1] == code) {
                 break;
             }
             slot = slot + 1 & mask;
