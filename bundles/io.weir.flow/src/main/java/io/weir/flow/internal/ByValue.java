@@ -4,8 +4,8 @@ package io.weir.flow.internal;
 import java.util.Arrays;
 
 /**
- * Values in blocks, the largest first: each value of a block is larger than all of the blocks behind it, within a block they
- * are in no order.
+ * The largest of many values in blocks, the largest first: each value of a block is larger than all of the blocks behind it,
+ * within a block they are in no order.
  *
  * <p>A block is of values that have the exponent and four bits of the mantissa in common, so two passes do. What is not
  * positive is in the last. Thread: confined to its user.
@@ -18,24 +18,29 @@ final class ByValue {
     /** The indexes of the values, block by block. */
     int[] order = {};
 
-    /** Orders the first {@code count} values. */
-    void sort(double[] values, int count) {
-        if (order.length < count) {
-            order = new int[values.length];
+    /** Orders as many whole blocks of the first {@code count} values as hold {@code most} at most, and returns how many these hold. */
+    int sort(double[] values, int count, int most) {
+        if (order.length < most) {
+            order = new int[most];
         }
         Arrays.fill(ends, 0);
         for (int i = 0; i < count; i++) {
             ends[block(values[i])]++;
         }
-        int begin = 0;
-        for (int block = 0; block < BLOCKS; block++) {
-            int size = ends[block];
-            ends[block] = begin;
-            begin += size;
+        int sorted = 0;
+        int blocks = 0;
+        while (blocks < BLOCKS && sorted + ends[blocks] <= most) {
+            int size = ends[blocks];
+            ends[blocks++] = sorted;
+            sorted += size;
         }
         for (int i = 0; i < count; i++) {
-            order[ends[block(values[i])]++] = i;
+            int block = block(values[i]);
+            if (block < blocks) {
+                order[ends[block]++] = i;
+            }
         }
+        return sorted;
     }
 
     /** Behind the last value of the block that a value is in. */

@@ -147,18 +147,15 @@ final class FlowGroups {
      */
     private boolean foremost(int most) {
         index.begin(entries / FEW);
-        order.sort(values, entries);
+        int sorted = order.sort(values, entries, entries / FEW);
         Arrays.fill(groupOf, 0, entries, -1);
-        int end = 0;
-        while (groups < most && end < entries) {
-            int first = end;
-            end = order.end(values[order.order[first]]);
-            if (end > entries / FEW) {
+        for (int first = 0, end; groups < most; first = end) {
+            if (first == sorted) {
                 return false;
             }
+            end = order.end(values[order.order[first]]);
             for (int i = first; i < end; i++) {
-                int entry = order.order[i];
-                put(entry, index.of(hashes[entry]));
+                put(order.order[i], index.of(hashes[order.order[i]]));
             }
         }
         for (int entry = 0; entry < entries; entry++) {
