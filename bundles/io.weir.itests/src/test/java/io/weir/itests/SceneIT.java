@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What flows show of traffic of many kinds, from real datagrams to REST. */
 @ExtendWith(SharedWeir.class)
 class SceneIT {
-    private static final String AGENT = "10.9.7.1";
+    private static final String AGENT = "10.9.8.1";
     private static final int SAMPLING_RATE = 1_000;
     private static final int ROUNDS = 50;
 
