@@ -15,6 +15,8 @@ import io.weir.demo.internal.encoder.PacketBuilder;
 import io.weir.flow.internal.FlowEngine;
 import io.weir.flow.internal.RingFlowLog;
 import io.weir.query.internal.ShardedQueries;
+import io.weir.testkit.GivenSettings;
+import io.weir.testkit.MemoryStore;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -72,12 +74,11 @@ public class ActiveFlowsBenchmark {
 
     @Setup
     public void load() throws IOException {
-        GivenSettings settings = new GivenSettings(
-                Map.of("sflow.address", "127.0.0.1", "sflow.port", "0", "shards", shardCount, "flow.megabytes", "256"));
+        GivenSettings settings = GivenSettings.of(
+                "sflow.address", "127.0.0.1", "sflow.port", "0", "shards", shardCount, "flow.megabytes", "256");
         shards = new RingShards(timeline, settings);
         collector = new Collector(shards, timeline, settings);
-        FlowEngine engine =
-                new FlowEngine(new RingFlowLog(name -> () -> 1, timeline), owner -> new NoShelf(), settings);
+        FlowEngine engine = new FlowEngine(new RingFlowLog(name -> () -> 1, timeline), new MemoryStore(), settings);
         engine.define(
                 Owner.app("benchmark", "b.js"),
                 FlowDefinition.parse(

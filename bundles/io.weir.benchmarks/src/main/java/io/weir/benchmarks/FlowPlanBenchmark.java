@@ -5,7 +5,9 @@ import io.weir.api.Owner;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.flow.internal.FlowEngine;
 import io.weir.flow.internal.RingFlowLog;
+import io.weir.testkit.GivenSettings;
 import io.weir.testkit.InlineShards;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,8 +84,7 @@ public class FlowPlanBenchmark {
                     datagrams.subList(i, Math.min(datagrams.size(), i + BATCH)).toArray(byte[][]::new));
         }
         RingFlowLog log = new RingFlowLog(name -> () -> 1, clock);
-        FlowEngine engine =
-                new FlowEngine(log, owner -> new NoShelf(), new GivenSettings(Map.of("flow.megabytes", "4000")));
+        FlowEngine engine = new FlowEngine(log, new MemoryStore(), GivenSettings.of("flow.megabytes", "4000"));
         for (int i = 0; i < definitions; i++) {
             String keys = kind.equals("mixed") ? KEYS.get(i % KEYS.size()) : TUPLE;
             String filter =

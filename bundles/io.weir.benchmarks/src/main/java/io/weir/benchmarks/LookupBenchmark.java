@@ -10,6 +10,8 @@ import io.weir.api.lookup.GroupSet;
 import io.weir.lookup.internal.AddressFacts;
 import io.weir.lookup.internal.GroupRegistry;
 import io.weir.testkit.GeoFile;
+import io.weir.testkit.GivenSettings;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +82,7 @@ public class LookupBenchmark {
         for (int i = 0; i < PREFIXES; i++) {
             groups.computeIfAbsent("group" + i % 100, any -> new ArrayList<>()).add(network(2 * i));
         }
-        GroupRegistry sets = new GroupRegistry(owner -> new NoShelf(), new SteppedTimeline());
+        GroupRegistry sets = new GroupRegistry(new MemoryStore(), new SteppedTimeline());
         sets.define(Owner.app("benchmark", "b.js"), GroupSet.parse("sites", groups));
         return bind(sets.functions(), KeyType.IPV4, 0x0a00_0000L, "sites");
     }
@@ -100,8 +102,7 @@ public class LookupBenchmark {
         systems.write(home.resolve("asn.mmdb"));
         Files.writeString(home.resolve("oui.txt"), vendors);
         AddressFacts facts = new AddressFacts(
-                new GivenSettings(Map.of("geo.country", "country.mmdb", "geo.asn", "asn.mmdb", "oui.names", "oui.txt")),
-                home);
+                GivenSettings.of("geo.country", "country.mmdb", "geo.asn", "asn.mmdb", "oui.names", "oui.txt"), home);
         facts.refresh();
         return function.equals("oui")
                 ? bind(facts.functions(), KeyType.MAC, 0, "name")

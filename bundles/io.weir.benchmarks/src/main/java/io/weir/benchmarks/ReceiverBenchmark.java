@@ -16,6 +16,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.collector.internal.Collector;
 import io.weir.collector.internal.RealTimeline;
 import io.weir.collector.internal.RingShards;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -44,8 +45,7 @@ public final class ReceiverBenchmark {
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final String WEIR = "weir-receiver";
     private static final String BARE = "bare-receiver";
-    private static final GivenSettings LOOPBACK =
-            new GivenSettings(Map.of("sflow.address", "127.0.0.1", "sflow.port", "0"));
+    private static final GivenSettings LOOPBACK = GivenSettings.of("sflow.address", "127.0.0.1", "sflow.port", "0");
 
     private ReceiverBenchmark() {}
 

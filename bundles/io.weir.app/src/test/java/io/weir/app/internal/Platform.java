@@ -8,6 +8,7 @@ import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.script.internal.HttpHandlers;
 import io.weir.script.internal.RhinoRuntime;
+import io.weir.testkit.GivenSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -273,7 +273,7 @@ final class FlowThresholdTest {
     @Test
     void confidenceIsKeptOverARestart() {
         scene.define("big", Map.of("metric", "pairs", "value", 100, "confidence", true));
-        assertThat(new ThresholdRegistry(scene.pieces)
+        assertThat(new ThresholdRegistry(scene.store)
                         .all()
                         .get("big")
                         .definition()

@@ -233,7 +233,7 @@ final class MetricThresholdTest {
         scene.thresholds.define(Owner.SHELL, busy);
         scene.define("gone", Map.of("metric", "ifspeed", "value", 1)).close();
         scene.define(Owner.app("one", "a.js"), "apps", Map.of("metric", "ifspeed", "value", 1));
-        ThresholdRegistry restarted = new ThresholdRegistry(scene.pieces);
+        ThresholdRegistry restarted = new ThresholdRegistry(scene.store);
         assertThat(restarted.all()).containsOnlyKeys("busy");
         assertThat(restarted.all().get("busy").owner()).isEqualTo(Owner.SHELL);
         assertThat(restarted.all().get("busy").definition()).isEqualTo(busy);

@@ -4,10 +4,10 @@ package io.weir.event.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.event.Event;
+import io.weir.testkit.GivenSettings;
 import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +21,7 @@ final class RingEventLogTest {
     private RingEventLog log(int kept) {
         return new RingEventLog(
                 name -> ids::incrementAndGet,
-                new Scene.Told(Map.of("events.max", Integer.toString(kept))),
+                GivenSettings.of("events.max", Integer.toString(kept)),
                 new SteppedTimeline());
     }
 

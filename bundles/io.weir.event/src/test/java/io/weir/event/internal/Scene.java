@@ -5,89 +5,37 @@ import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.event.Event;
 import io.weir.api.event.Threshold;
-import io.weir.api.store.Settings;
-import io.weir.api.store.Store;
 import io.weir.demo.internal.encoder.CounterSampleBuilder;
 import io.weir.demo.internal.encoder.DatagramBuilder;
 import io.weir.demo.internal.encoder.Structure;
 import io.weir.metric.internal.MetricParts;
+import io.weir.testkit.GivenSettings;
 import io.weir.testkit.InlineShards;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A shard with metrics and thresholds, and the log of events. Thread: one at a time. */
 final class Scene implements AutoCloseable {
     static final String AGENT = "10.0.0.1";
 
-    /** What an operator set. Thread: immutable. */
-    record Told(Map<String, String> values) implements Settings {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public Collection<String> names() {
-            return values.keySet();
-        }
-
-        @Override
-        public boolean secret(String name) {
-            return false;
-        }
-    }
-
-    /** Pieces in memory. Thread: one at a time. */
-    record Pieces(Map<String, String> texts) implements Store, Store.Shelf {
-        @Override
-        public Shelf shelf(String owner) {
-            return this;
-        }
-
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public void write(String key, String text) {
-            texts.put(key, text);
-        }
-
-        @Override
-        public boolean delete(String key) {
-            return texts.remove(key) != null;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.copyOf(texts.keySet());
-        }
-    }
-
-    final Pieces pieces = new Pieces(new HashMap<>());
+    final MemoryStore store = new MemoryStore();
     final SteppedTimeline clock = new SteppedTimeline();
     final InlineShards shards = new InlineShards(clock);
-    final ThresholdRegistry thresholds = new ThresholdRegistry(pieces);
+    final ThresholdRegistry thresholds = new ThresholdRegistry(store);
     final RingEventLog log;
     private final AtomicLong ids = new AtomicLong(100);
     private final Map<Long, Long> sequences = new HashMap<>();
     private long datagrams;
 
     Scene() {
-        this(new Told(Map.of()));
-    }
-
-    Scene(Settings settings) {
-        log = new RingEventLog(name -> ids::incrementAndGet, settings, clock);
+        log = new RingEventLog(name -> ids::incrementAndGet, GivenSettings.of(), clock);
         thresholds.setEventLog(log);
         thresholds.setShards(shards);
         shards.add(thresholds);

@@ -14,7 +14,7 @@ import io.weir.api.Owner;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowDefinition;
-import java.util.HashMap;
+import io.weir.testkit.MemoryStore;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class CustomFlowTest {
     private static final int RTFLOW = 4300 << 12 | 1003;
 
-    private FlowFixture flows = new FlowFixture(new HashMap<>(), Map.of("flow.custom.keys", "client, table usec"));
+    private FlowFixture flows = new FlowFixture(new MemoryStore(), "flow.custom.keys", "client, table usec");
 
     @AfterEach
     void close() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
+import io.weir.testkit.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -86,7 +86,7 @@ class FlowBoundsTest {
     }
 
     private static FlowFixture fixture(int megabytes) {
-        return new FlowFixture(new HashMap<>(), Map.of("flow.megabytes", Integer.toString(megabytes)));
+        return new FlowFixture(new MemoryStore(), "flow.megabytes", Integer.toString(megabytes));
     }
 
     private static long counter(FlowFixture flows, String name) {

@@ -325,7 +325,7 @@ class FlowEngineTest {
         Registration gone = flows.engine.define(Owner.REST, FlowDefinition.parse("gone", Map.of("value", "bytes")));
         gone.close();
         flows.engine.define(Owner.app("a", "b.js"), FlowDefinition.parse("app", Map.of("value", "bytes")));
-        try (FlowFixture again = new FlowFixture(flows.saved, Map.of())) {
+        try (FlowFixture again = new FlowFixture(flows.store)) {
             assertThat(again.engine.all()).containsOnlyKeys("tcp");
             assertThat(again.engine.all().get("tcp").definition())
                     .isEqualTo(flows.engine.all().get("tcp").definition());

@@ -12,17 +12,15 @@ import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import io.weir.api.store.Sequences;
-import io.weir.api.store.Settings;
-import io.weir.api.store.Store;
+import io.weir.testkit.GivenSettings;
 import io.weir.testkit.InlineShards;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -33,66 +31,22 @@ final class FlowFixture implements AutoCloseable {
 
     final SteppedTimeline clock = new SteppedTimeline();
     final InlineShards shards = new InlineShards(clock);
-    final Map<String, String> saved;
-    final Map<String, String> set;
+    final MemoryStore store;
     final RingFlowLog log;
     final FlowEngine engine;
 
     FlowFixture() {
-        this(new HashMap<>(), Map.of());
+        this(new MemoryStore());
     }
 
-    FlowFixture(Map<String, String> saved, Map<String, String> set) {
-        this.saved = saved;
-        this.set = set;
+    /** With settings as name and value in turn. */
+    FlowFixture(MemoryStore store, String... settings) {
+        this.store = store;
         AtomicLong ids = new AtomicLong();
         Sequences sequences = name -> ids::incrementAndGet;
         log = new RingFlowLog(sequences, clock);
-        engine = new FlowEngine(log, store(), settings());
+        engine = new FlowEngine(log, store, GivenSettings.of(settings));
         shards.add(engine);
-    }
-
-    private Store store() {
-        return owner -> new Store.Shelf() {
-            @Override
-            public Optional<String> read(String key) {
-                return Optional.ofNullable(saved.get(key));
-            }
-
-            @Override
-            public void write(String key, String text) {
-                saved.put(key, text);
-            }
-
-            @Override
-            public boolean delete(String key) {
-                return saved.remove(key) != null;
-            }
-
-            @Override
-            public List<String> keys() {
-                return List.copyOf(saved.keySet());
-            }
-        };
-    }
-
-    private Settings settings() {
-        return new Settings() {
-            @Override
-            public Optional<String> get(String name) {
-                return Optional.ofNullable(set.get(name));
-            }
-
-            @Override
-            public Collection<String> names() {
-                return set.keySet();
-            }
-
-            @Override
-            public boolean secret(String name) {
-                return false;
-            }
-        };
     }
 
     /** Defines a flow: properties as name and value in turn. */

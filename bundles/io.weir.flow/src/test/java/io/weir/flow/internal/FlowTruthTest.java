@@ -14,6 +14,7 @@ import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.shard.AgentBook;
 import io.weir.api.shard.Books;
+import io.weir.testkit.MemoryStore;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ class FlowTruthTest {
     @Test
     void sumsAreBoundedAsStatedWhenTheTableIsTooSmall() {
         Traffic traffic = new Traffic(20_000);
-        try (FlowFixture flows = new FlowFixture(new HashMap<>(), Map.of("flow.megabytes", "1"))) {
+        try (FlowFixture flows = new FlowFixture(new MemoryStore(), "flow.megabytes", "1")) {
             for (int i = 0; i < 8; i++) {
                 flows.define("tuple" + i, "keys", KEYS, "value", "bytes", "t", 600);
             }

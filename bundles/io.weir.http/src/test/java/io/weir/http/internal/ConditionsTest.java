@@ -8,6 +8,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.http.Shape;
+import io.weir.testkit.GivenSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class ConditionsTest {
                 new Resource("PUT", "/thing/{name}/json", Role.EDITOR, "sets", this::set).with(Shape.JSON.rehearses()),
                 new Resource("DELETE", "/thing/{name}/json", Role.EDITOR, "removes", this::remove),
                 new Resource("GET", "/plain/json", Role.VIEWER, "shows", request -> Response.now(Response.json(1)))));
-        site = new Site(new Door(FixedSettings.of(), java.util.Set.of()), routes, true, true);
+        site = new Site(new Door(GivenSettings.of(), java.util.Set.of()), routes, true, true);
     }
 
     private CompletionStage<Response> show(Request request) {

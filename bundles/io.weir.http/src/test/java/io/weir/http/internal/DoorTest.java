@@ -4,6 +4,7 @@ package io.weir.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.http.Response;
+import io.weir.testkit.GivenSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoorTest {
     private static final int IN = 0;
 
-    private final Door door = new Door(FixedSettings.of(), Set.of("probe.example.org"));
+    private final Door door = new Door(GivenSettings.of(), Set.of("probe.example.org"));
 
     @ParameterizedTest
     @ValueSource(
@@ -62,7 +63,7 @@ class DoorTest {
 
     @Test
     void settingNamesFurtherHosts() {
-        Door wide = new Door(FixedSettings.of("http.hosts", "weir.example.com,*.lab.example.com"), Set.of());
+        Door wide = new Door(GivenSettings.of("http.hosts", "weir.example.com,*.lab.example.com"), Set.of());
         assertThat(status(wide, "GET", Map.of("Host", "weir.example.com"))).isEqualTo(IN);
         assertThat(status(wide, "GET", Map.of("Host", "a.lab.example.com"))).isEqualTo(IN);
         assertThat(status(wide, "GET", Map.of("Host", "lab.example.com"))).isEqualTo(421);
@@ -110,7 +111,7 @@ class DoorTest {
 
     @Test
     void sharingIsForTheOriginsNamed() {
-        Door shared = new Door(FixedSettings.of("http.cors", "http://grafana:3000"), Set.of());
+        Door shared = new Door(GivenSettings.of("http.cors", "http://grafana:3000"), Set.of());
         Map<String, String> friend =
                 Map.of("Host", "localhost", "Origin", "http://grafana:3000", "Sec-Fetch-Site", "cross-site");
         assertThat(status(shared, "PUT", friend)).isEqualTo(IN);
@@ -124,7 +125,7 @@ class DoorTest {
     @ParameterizedTest
     @CsvSource({"GET, 0", "HEAD, 0", "OPTIONS, 0", "PUT, 403", "POST, 403", "DELETE, 403", "PATCH, 403"})
     void readOnlyRefusesWrites(String method, int status) {
-        Door readOnly = new Door(FixedSettings.of("http.readonly", "yes"), Set.of());
+        Door readOnly = new Door(GivenSettings.of("http.readonly", "yes"), Set.of());
         assertThat(status(readOnly, method, Map.of("Host", "localhost"))).isEqualTo(status);
     }
 

@@ -9,6 +9,7 @@ import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.log.RingLog;
 import io.weir.api.time.Timeline;
+import io.weir.testkit.GivenSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,7 +122,7 @@ class FeedsTest {
         }
     }
 
-    private void serve(FixedSettings settings) throws Exception {
+    private void serve(GivenSettings settings) throws Exception {
         LogFeed.Subject<Map<String, Object>> all =
                 new LogFeed.Subject<>(log, line -> true, line -> (long) line.get("id"));
         LogFeed.Subject<Map<String, Object>> even =
@@ -159,7 +160,7 @@ class FeedsTest {
 
     @Test
     void entriesComeAsTheyAreAddedUncompressedAndUnderTheirIds() throws Exception {
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
         add();
         try (Client client = new Client("")) {
             assertThat(client.status).startsWith("HTTP/1.1 200");
@@ -179,7 +180,7 @@ class FeedsTest {
 
     @Test
     void nothingIsMissedOrDoubledOverAThousandCuts() throws Exception {
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
         AtomicBoolean done = new AtomicBoolean();
         AtomicLong taken = new AtomicLong();
         Thread adder = new Thread(() -> {
@@ -229,7 +230,7 @@ class FeedsTest {
 
     @Test
     void whoComesTooLateIsToldWhatIsMissing() throws Exception {
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
         IntStream.range(0, CAPACITY + 10).forEach(i -> add());
         try (Client client = new Client("", "Last-Event-ID: 3")) {
             Map<String, String> gap = client.seen();
@@ -241,7 +242,7 @@ class FeedsTest {
 
     @Test
     void heartbeatMovesTheIdOverWhatTheClientDidNotAskFor() throws Exception {
-        serve(FixedSettings.of("http.heartbeat", "1"));
+        serve(GivenSettings.of("http.heartbeat", "1"));
         try (Client client = new Client("?even=")) {
             assertThat(client.event()).containsEntry("id", "0");
             add();
@@ -257,7 +258,7 @@ class FeedsTest {
 
     @Test
     void streamsHoldNoThreadAndAreBoundedInAllAndByClient() throws Exception {
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
         for (int i = 0; i < 30; i++) {
             assertThat(new Client("").status).startsWith("HTTP/1.1 200");
         }
@@ -280,7 +281,7 @@ class FeedsTest {
 
     @Test
     void clientThatTakesNothingIsCutAndHoldsUpNobody() throws Exception {
-        serve(FixedSettings.of("http.heartbeat", "1"));
+        serve(GivenSettings.of("http.heartbeat", "1"));
         Socket stalled = new Socket();
         stalled.setReceiveBufferSize(4096);
         stalled.connect(served.address());
@@ -307,11 +308,11 @@ class FeedsTest {
 
     @Test
     void streamsEndWithTheServer() throws Exception {
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
         Client client = new Client("");
         assertThat(client.event()).containsKey("retry");
         served.close();
         assertThat(client.seen()).isEmpty();
-        serve(FixedSettings.of());
+        serve(GivenSettings.of());
     }
 }

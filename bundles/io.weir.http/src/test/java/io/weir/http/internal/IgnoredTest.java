@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.http.Request;
 import io.weir.api.http.Response;
 import io.weir.api.http.Shape;
+import io.weir.testkit.GivenSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,13 @@ class IgnoredTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Ignored ignored = new Ignored("thing", SHAPE, log::add);
     private final RouteTable routes = new RouteTable();
-    private final Site site = new Site(new Door(FixedSettings.of(), Set.of()), routes, true, true);
+    private final Site site = new Site(new Door(GivenSettings.of(), Set.of()), routes, true, true);
 
     IgnoredTest() {
         routes.add(Rows.with(SHAPE, Rows.put("/thing/{name}/json", "sets", this::define)));
         Services services = new Services();
-        Polls polls = new Polls(FixedSettings.of());
-        Feeds feeds = new Feeds(FixedSettings.of());
+        Polls polls = new Polls(GivenSettings.of());
+        Feeds feeds = new Feeds(GivenSettings.of());
         routes.add(new EventResources(services, polls, feeds).resources());
     }
 

@@ -9,6 +9,7 @@ import io.weir.api.app.AppRegistry;
 import io.weir.api.app.Permission;
 import io.weir.api.app.ScriptStatus;
 import io.weir.api.http.Response;
+import io.weir.testkit.GivenSettings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,12 @@ class PagesTest {
 
     private final Services services = new Services();
     private final RouteTable routes = new RouteTable();
-    private final Site site = new Site(new Door(FixedSettings.of(), Set.of()), routes, true, true);
+    private final Site site = new Site(new Door(GivenSettings.of(), Set.of()), routes, true, true);
 
     @BeforeEach
     void serve() {
-        routes.add(new AppResources(services, FixedSettings.of()).resources());
-        routes.add(new FrontResources(services, FixedSettings.of()).resources());
+        routes.add(new AppResources(services, GivenSettings.of()).resources());
+        routes.add(new FrontResources(services, GivenSettings.of()).resources());
         routes.add(new ExplorerResources(services).resources());
         services.appRegistry = new OneApp(Map.of(
                 "html/index.html", "<h1>front</h1>",

@@ -8,6 +8,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.Role;
 import io.weir.api.log.RingLog;
 import io.weir.api.time.Timeline;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -66,7 +67,7 @@ class PollsTest {
     private void serve(int most, int mostOfClient) throws Exception {
         polls = new Polls(most, mostOfClient);
         served = Served.of(
-                FixedSettings.of(),
+                GivenSettings.of(),
                 new Resource(
                         "GET",
                         "/log/json",

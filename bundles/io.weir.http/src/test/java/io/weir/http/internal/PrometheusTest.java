@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.http.Response;
 import io.weir.api.query.MetricResult;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class PrometheusTest {
     }
 
     private static List<String> lines(List<MetricResult> results, String... settings) throws IOException {
-        Response response = new PrometheusResources(new Services(), FixedSettings.of(settings)).exposition(results);
+        Response response = new PrometheusResources(new Services(), GivenSettings.of(settings)).exposition(results);
         Response.Stream body = (Response.Stream) response.body();
         assertThat(body.contentType()).startsWith("text/plain; version=0.0.4");
         try (InputStream in = body.content().get()) {

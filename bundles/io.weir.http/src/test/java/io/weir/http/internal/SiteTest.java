@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
+import io.weir.testkit.GivenSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class SiteTest {
                 Role.EDITOR,
                 "for a test",
                 request -> Response.now(Response.json(request.json())))));
-        return new Site(new Door(FixedSettings.of("http.cors", "http://other"), Set.of()), routes, rest, html);
+        return new Site(new Door(GivenSettings.of("http.cors", "http://other"), Set.of()), routes, rest, html);
     }
 
     private static Response send(Site site, String method, String path, String body, String... headers) {

@@ -8,6 +8,7 @@ import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.http.Shape;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ class WeirServletTest {
 
     @BeforeAll
     static void start() throws Exception {
-        WeirServlet servlet = new WeirServlet(FixedSettings.of());
+        WeirServlet servlet = new WeirServlet(GivenSettings.of());
         servlet.addResources(new SystemResources(new Services(), "0.1-7"));
         servlet.addResources(() -> List.of(
                 row("POST", "/echo/json", request -> Response.now(Response.json(request.json()))),

@@ -9,15 +9,13 @@ import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
-import io.weir.api.store.Settings;
 import io.weir.testkit.GeoFile;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,24 +28,7 @@ class AddressFactsTest {
     private AddressFacts facts;
 
     private void start(Map<String, String> settings) {
-        facts = new AddressFacts(
-                new Settings() {
-                    @Override
-                    public Optional<String> get(String name) {
-                        return Optional.ofNullable(settings.get(name));
-                    }
-
-                    @Override
-                    public Collection<String> names() {
-                        return settings.keySet();
-                    }
-
-                    @Override
-                    public boolean secret(String name) {
-                        return false;
-                    }
-                },
-                home);
+        facts = new AddressFacts(new GivenSettings(settings), home);
         facts.refresh();
     }
 

@@ -13,6 +13,7 @@ import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.lookup.GroupSet;
 import io.weir.api.lookup.LabelMap;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -138,10 +139,10 @@ class RegistryTest {
     @Test
     void aDamagedPieceCostsItselfOnly() {
         groups.define(Owner.REST, set("good", "a", "10.0.0.0/8"));
-        store.shelves.get("group").put("bad", "0.a=10.0.0.0/99\nowner=rest\n");
-        store.shelves.get("group").put("worse", "0.a=\\u12");
+        store.pieces("group").put("bad", "0.a=10.0.0.0/99\nowner=rest\n");
+        store.pieces("group").put("worse", "0.a=\\u12");
         assertThat(new GroupRegistry(store, clock).all()).containsOnlyKeys("good");
-        assertThat(store.shelves.get("group")).containsKeys("bad", "worse");
+        assertThat(store.pieces("group")).containsKeys("bad", "worse");
     }
 
     @Test

@@ -15,8 +15,6 @@ import io.weir.api.shard.Books;
 import io.weir.api.shard.DataSourceBook;
 import io.weir.api.shard.Observation;
 import io.weir.api.shard.ShardPart;
-import io.weir.api.store.Settings;
-import io.weir.api.store.Store;
 import io.weir.demo.internal.encoder.CounterRecords;
 import io.weir.demo.internal.encoder.CounterSampleBuilder;
 import io.weir.demo.internal.encoder.CustomSampleBuilder;
@@ -31,13 +29,12 @@ import io.weir.demo.internal.encoder.XdrWriter;
 import io.weir.flow.internal.FlowEngine;
 import io.weir.flow.internal.RingFlowLog;
 import io.weir.packet.PacketView;
+import io.weir.testkit.GivenSettings;
+import io.weir.testkit.MemoryStore;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +52,7 @@ class QuirksTest {
 
     private final Scene scene = new Scene();
     private final FlowEngine flows =
-            new FlowEngine(new RingFlowLog(name -> () -> 1, scene.clock), owner -> new Shelf(), new NoSettings());
+            new FlowEngine(new RingFlowLog(name -> () -> 1, scene.clock), new MemoryStore(), GivenSettings.of());
     private final List<Seen> seen = new ArrayList<>();
     private long sequence;
 
@@ -563,47 +560,5 @@ class QuirksTest {
         assertThat(shown).hasSize(255).startsWith("\ufffd\ufffdxx");
         receive(datagram().add(CustomSampleBuilder.metrics("p".repeat(4096)).gauge32("a", 1)));
         assertThat(count("sFlowSamplesMalformed")).isEqualTo(1);
-    }
-
-    /** Keeps it in memory. */
-    private static final class Shelf implements Store.Shelf {
-        private final Map<String, String> kept = new HashMap<>();
-
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.ofNullable(kept.get(key));
-        }
-
-        @Override
-        public void write(String key, String text) {
-            kept.put(key, text);
-        }
-
-        @Override
-        public boolean delete(String key) {
-            return kept.remove(key) != null;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.copyOf(kept.keySet());
-        }
-    }
-
-    private static final class NoSettings implements Settings {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Collection<String> names() {
-            return List.of();
-        }
-
-        @Override
-        public boolean secret(String name) {
-            return false;
-        }
     }
 }

@@ -6,43 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.lookup.GroupSet;
-import io.weir.api.store.Store;
 import io.weir.lookup.internal.GroupRegistry;
 import io.weir.lookup.internal.MapRegistry;
 import io.weir.script.internal.functions.LookupFunctions;
 import io.weir.script.internal.functions.ScriptLog;
+import io.weir.testkit.MemoryStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LookupTest {
     private final Engine engine = new Engine();
-    private final GroupRegistry groups = new GroupRegistry(owner -> new Nothing(), engine.timeline);
-    private final MapRegistry maps = new MapRegistry(owner -> new Nothing(), engine.timeline);
-
-    /** Keeps nothing: what scripts define is not kept. */
-    private static final class Nothing implements Store.Shelf {
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void write(String key, String text) {}
-
-        @Override
-        public boolean delete(String key) {
-            return false;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of();
-        }
-    }
+    private final MemoryStore store = new MemoryStore();
+    private final GroupRegistry groups = new GroupRegistry(store, engine.timeline);
+    private final MapRegistry maps = new MapRegistry(store, engine.timeline);
 
     @BeforeEach
     void add() {

@@ -7,6 +7,7 @@ import io.weir.api.Registration;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.api.store.Store;
+import io.weir.testkit.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,9 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,31 +27,7 @@ class QuarantineTest {
     @TempDir
     private Path home;
 
-    private final Shelf shelf = new Shelf();
-
-    private static final class Shelf implements Store.Shelf {
-        private final Map<String, String> texts = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<String> read(String key) {
-            return Optional.ofNullable(texts.get(key));
-        }
-
-        @Override
-        public void write(String key, String text) {
-            texts.put(key, text);
-        }
-
-        @Override
-        public boolean delete(String key) {
-            return texts.remove(key) != null;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.copyOf(texts.keySet());
-        }
-    }
+    private final Store.Shelf shelf = new MemoryStore().shelf("script");
 
     private Path file() {
         return home.resolve("data/script-tasks");

@@ -8,8 +8,6 @@ import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.query.Queries;
-import io.weir.api.store.Settings;
-import io.weir.api.store.Store;
 import io.weir.api.topology.HostLocation;
 import io.weir.api.topology.HostQuery;
 import io.weir.api.topology.Network;
@@ -24,68 +22,21 @@ import io.weir.flow.internal.Engine;
 import io.weir.flow.internal.FlowEngine;
 import io.weir.metric.internal.MetricParts;
 import io.weir.query.internal.Asking;
+import io.weir.testkit.GivenSettings;
 import io.weir.testkit.InlineShards;
+import io.weir.testkit.MemoryStore;
 import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Two shards with metrics, flows and a topology, and agents that send. Thread: one at a time. */
 final class Fabric implements AutoCloseable {
-    /** What an operator set. Thread: immutable. */
-    record Told(Map<String, String> values) implements Settings {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public Collection<String> names() {
-            return values.keySet();
-        }
-
-        @Override
-        public boolean secret(String name) {
-            return false;
-        }
-    }
-
-    /** Pieces in memory, one map for each owner. Thread: one at a time. */
-    record Pieces(Map<String, Map<String, String>> shelves) implements Store {
-        @Override
-        public Shelf shelf(String owner) {
-            Map<String, String> texts = shelves.computeIfAbsent(owner, any -> new HashMap<>());
-            return new Shelf() {
-                @Override
-                public Optional<String> read(String key) {
-                    return Optional.ofNullable(texts.get(key));
-                }
-
-                @Override
-                public void write(String key, String text) {
-                    texts.put(key, text);
-                }
-
-                @Override
-                public boolean delete(String key) {
-                    return texts.remove(key) != null;
-                }
-
-                @Override
-                public List<String> keys() {
-                    return List.copyOf(texts.keySet());
-                }
-            };
-        }
-    }
-
     final SteppedTimeline clock = new SteppedTimeline();
     final InlineShards shards = new InlineShards(clock, 2);
     final LearningTopology topology;
@@ -94,13 +45,14 @@ final class Fabric implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     Fabric() {
-        this(new Pieces(new HashMap<>()), new AtomicLong(), Map.of());
+        this(new MemoryStore(), new AtomicLong());
     }
 
-    Fabric(Pieces pieces, AtomicLong ids, Map<String, String> settings) {
-        Told told = new Told(settings);
-        topology = new LearningTopology(pieces, name -> ids::incrementAndGet, told, clock);
-        flows = Engine.with(new TopologyKeys(topology), pieces, name -> ids::incrementAndGet, told, clock);
+    /** With settings as name and value in turn. */
+    Fabric(MemoryStore store, AtomicLong ids, String... settings) {
+        GivenSettings given = GivenSettings.of(settings);
+        topology = new LearningTopology(store, name -> ids::incrementAndGet, given, clock);
+        flows = Engine.with(new TopologyKeys(topology), store, name -> ids::incrementAndGet, given, clock);
         queries = Asking.of(shards, flows);
         topology.setShards(shards);
         topology.setQueries(queries);

@@ -18,7 +18,7 @@ import io.weir.api.topology.HostQuery;
 import io.weir.api.topology.Link;
 import io.weir.api.topology.Network;
 import io.weir.demo.internal.encoder.PacketBuilder;
-import java.util.HashMap;
+import io.weir.testkit.MemoryStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -376,8 +376,7 @@ class LearningTopologyTest {
 
     @Test
     void hostsAreBoundedAndWhatFindsNoRoomIsCounted() {
-        try (Fabric small =
-                new Fabric(new Fabric.Pieces(new HashMap<>()), new AtomicLong(), Map.of("topology.hosts.max", "10"))) {
+        try (Fabric small = new Fabric(new MemoryStore(), new AtomicLong(), "topology.hosts.max", "10")) {
             small.set(LINKS);
             small.names(LEAF, "leaf", "up1", "up2", "host1");
             for (int i = 0; i < 30; i++) {
@@ -391,11 +390,11 @@ class LearningTopologyTest {
 
     @Test
     void peoplesTopologyIsKeptAndAScriptsGoesWithIt() {
-        Fabric.Pieces pieces = new Fabric.Pieces(new HashMap<>());
+        MemoryStore store = new MemoryStore();
         AtomicLong ids = new AtomicLong();
         Owner script = Owner.app("a", "s.js");
         long version;
-        try (Fabric before = new Fabric(pieces, ids, Map.of())) {
+        try (Fabric before = new Fabric(store, ids)) {
             before.set(LINKS);
             Registration set = before.topology.set(script, Fabric.links("x/1 y/1"));
             assertThat(before.network().links().get("L1").end1().node()).isEqualTo("x");
@@ -408,13 +407,13 @@ class LearningTopologyTest {
             assertThat(before.topology.clear(script)).isFalse();
             version = before.network().version();
         }
-        try (Fabric after = new Fabric(pieces, ids, Map.of())) {
+        try (Fabric after = new Fabric(store, ids)) {
             assertThat(after.network().links().get("L2").end2()).isEqualTo(new Link.Port("spine", "down2"));
             assertThat(after.network().version()).isGreaterThan(version);
             assertThat(after.topology.clear(Owner.SHELL)).isTrue();
             assertThat(after.topology.network()).isEmpty();
         }
-        try (Fabric empty = new Fabric(pieces, ids, Map.of())) {
+        try (Fabric empty = new Fabric(store, ids)) {
             assertThat(empty.topology.network()).isEmpty();
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.store.Settings;
-import io.weir.script.internal.GivenSettings;
+import io.weir.testkit.GivenSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ class HttpCallsTest {
 
     @Test
     void anAnswerThatTricklesIsGivenUpAndItsConnectionEnds() throws Exception {
-        Settings settings = new GivenSettings(Map.of());
+        Settings settings = GivenSettings.of();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 HttpCalls calls = new HttpCalls(settings, Duration.ofMillis(300))) {
             CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> trickle(server));
