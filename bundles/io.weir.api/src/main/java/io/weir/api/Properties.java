@@ -42,8 +42,9 @@ public final class Properties {
         return Optional.of(value instanceof Collection ? String.join(",", list(property)) : scalar(value));
     }
 
+    /** A property's number; text is read, and an array of one, as query parameters come. Empty as {@link #text} is. */
     public OptionalDouble number(String property) {
-        Object value = map.get(property);
+        Object value = only(property);
         if (value == null || "".equals(value)) {
             return OptionalDouble.empty();
         }
@@ -60,9 +61,9 @@ public final class Properties {
         throw invalid(property, "not a number: value=" + value);
     }
 
-    /** Whether a property is set: true, or a text other than false, no or 0. */
+    /** Whether a property is set: true, or a text other than false, no or 0; an array of one is what it holds. */
     public boolean flag(String property) {
-        Object value = map.get(property);
+        Object value = only(property);
         if (value == null) {
             return false;
         }
@@ -98,6 +99,11 @@ public final class Properties {
     /** What to throw when a property is wrong. */
     public InvalidInput invalid(String property, String fact) {
         return InvalidInput.of(what, name, "property \"" + property + "\": " + fact);
+    }
+
+    private Object only(String property) {
+        Object value = map.get(property);
+        return value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
     }
 
     private static String scalar(Object value) {

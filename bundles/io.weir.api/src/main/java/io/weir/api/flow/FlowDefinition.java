@@ -59,7 +59,7 @@ public record FlowDefinition(
             throw InvalidInput.of("flow definition", name, "a name has 1 to 128 characters, no dot, slash or space");
         }
         Properties p = new Properties("flow definition", name, properties);
-        String value = p.text("value").orElseThrow(() -> p.missing("value"));
+        String value = p.text("value").map(String::strip).orElseThrow(() -> p.missing("value"));
         return new FlowDefinition(
                 name,
                 p.list("keys"),

@@ -28,6 +28,15 @@ public record KeyFunction(String name, String usage, String doc, Binder binder) 
     public interface Arguments {
         int count();
 
+        /** Throws {@link InvalidInput} when there are fewer or more. */
+        default void expect(int least, int most) {
+            if (count() < least || count() > most) {
+                String expected = least == most ? Integer.toString(least) : least + " to " + most;
+                throw InvalidInput.of(
+                        "arguments", Integer.toString(count()), "as many are not expected: expected=" + expected);
+            }
+        }
+
         /** The argument as it was written, escapes removed. */
         String text(int index);
 

@@ -26,6 +26,19 @@ class FlowDefinitionTest {
     }
 
     @Test
+    void whatComesOfQueryParametersIsReadAsItIs() {
+        FlowDefinition d = parse(
+                Map.of("value", List.of(" bytes "), "n", List.of("10"), "log", List.of("false"), "t", List.of(3)));
+
+        assertThat(d.value()).isEqualTo("bytes");
+        assertThat(d.n()).isEqualTo(10);
+        assertThat(d.t()).isEqualTo(3);
+        assertThat(d.log()).isFalse();
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "n", List.of(1, 2))))
+                .hasMessage("flow definition \"tcp\": property \"n\": not a number: value=[1, 2]");
+    }
+
+    @Test
     void keysSplitAtCommasOutsideOfBracketsAndEscapes() {
         FlowDefinition d = parse(Map.of("keys", "ipsource, or:[prefix:a:,:1]:b ,concat:\\,:x:y", "value", "bytes"));
 

@@ -61,6 +61,8 @@ final class Binding {
     private final Sharing sharing;
     private final Set<Entry> rows = new LinkedHashSet<>();
     private final Map<String, Unknown> unknown = new LinkedHashMap<>();
+    private String property = "keys";
+    private int position = -1;
 
     /** One whose keys are not for samples: to check a definition, or to learn what it needs. */
     Binding(Vocabulary vocabulary) {
@@ -75,6 +77,17 @@ final class Binding {
     Binding(Vocabulary vocabulary, Sharing sharing) {
         this.vocabulary = vocabulary;
         this.sharing = sharing;
+    }
+
+    /** Tells what is read from here on, for what is noted of names that are not known. */
+    void reading(String property) {
+        this.property = property;
+        position = -1;
+    }
+
+    /** Tells where in the filter the key begins that is read next. */
+    void at(int position) {
+        this.position = position;
     }
 
     /** The rows that were taken. */
@@ -116,7 +129,12 @@ final class Binding {
     private BoundKey named(String name) {
         Named named = find(name);
         if (named == null) {
-            unknown.putIfAbsent(name, Unknown.key(name, vocabulary.keys.nearest(name)));
+            List<String> meant = vocabulary
+                    .functions
+                    .find(name)
+                    .map(function -> List.of(function.usage()))
+                    .orElseGet(() -> vocabulary.keys.nearest(name));
+            unknown.putIfAbsent(name, Unknown.key(name, meant).in(property, position));
             return NOTHING;
         }
         rows.add(named.key());
@@ -152,9 +170,11 @@ final class Binding {
         }
         String name = expression.name();
         if (!vocabulary.awaited(name)) {
-            throw InvalidInput.of("key function", name, "unknown").suggest(vocabulary.functions.nearest(name));
+            throw find(name) == null
+                    ? InvalidInput.of("key function", name, "unknown").suggest(vocabulary.functions.nearest(name))
+                    : InvalidInput.of("flow key", name, "takes no arguments");
         }
-        unknown.putIfAbsent(name, Unknown.function(name));
+        unknown.putIfAbsent(name, Unknown.function(name).in(property, position));
         return NOTHING;
     }
 

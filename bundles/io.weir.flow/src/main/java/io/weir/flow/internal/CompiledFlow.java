@@ -43,15 +43,19 @@ record CompiledFlow(KeyList keys, Optional<Condition> filter, Measure value, Lis
         if (definition.values().size() > MOST_VALUES) {
             throw InvalidInput.of("values", Integer.toString(definition.values().size()), "more than " + MOST_VALUES);
         }
+        binding.reading("keys");
         KeyList keys = binding.keys(definition.keys());
+        binding.reading("filter");
         Optional<Condition> filter =
                 definition.filter().isBlank() || definition.filter().equals("null")
                         ? Optional.empty()
                         : Optional.of(binding.filter(definition.filter()));
+        binding.reading("values");
         List<Measure> values = new ArrayList<>();
         definition.values().forEach(value -> values.add(Measure.parse(value, binding)));
-        return new CompiledFlow(
-                keys, filter, Measure.parse(definition.value(), binding), values, ports(definition.aggMode()));
+        binding.reading("value");
+        Measure value = Measure.parse(definition.value(), binding);
+        return new CompiledFlow(keys, filter, value, values, ports(definition.aggMode()));
     }
 
     private static Ports ports(String aggMode) {

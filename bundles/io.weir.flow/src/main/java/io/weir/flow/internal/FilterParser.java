@@ -15,9 +15,10 @@ import java.util.List;
  * op    := '=' | '!=' | '~' | '!~'
  * </pre>
  *
- * A key or a value may stand in single quotes, where a backslash goes before a quote. Outside of quotes a backslash takes
- * the meaning off a separator. Patterns of {@code ~} match the whole text of the key. The value {@code null} is true of a
- * key that the sample has not; {@code !=} and {@code !~} are the contrary of {@code =} and {@code ~}.
+ * {@code &&}, {@code ||} and {@code ==} mean the same as the single ones. A key or a value may stand in single quotes,
+ * where a backslash goes before a quote. Outside of quotes a backslash takes the meaning off a separator. Patterns of
+ * {@code ~} match the whole text of the key. The value {@code null} is true of a key that the sample has not; {@code !=}
+ * and {@code !~} are the contrary of {@code =} and {@code ~}.
  *
  * <p>Thread: confined to its user; one use each.
  */
@@ -101,15 +102,16 @@ final class FilterParser {
         }
         spaces();
         int start = at;
+        binding.at(start);
         String key = key();
         spaces();
         boolean negative = at < text.length() && text.charAt(at) == '!';
         int operator = at + (negative ? 1 : 0);
         char kind = operator < text.length() ? text.charAt(operator) : 0;
         if (kind != '=' && kind != '~') {
-            throw wrong("an operator is expected, one of = != ~ !~");
+            throw wrong("an operator is expected, one of = != ~ !~ (range:KEY:MIN:MAX=true compares numbers)");
         }
-        at = operator + 1;
+        at = operator + (text.startsWith("==", operator) ? 2 : 1);
         Condition condition = kind == '=' ? equal(key, start) : like(key, start);
         return negative ? Condition.not(condition) : condition;
     }

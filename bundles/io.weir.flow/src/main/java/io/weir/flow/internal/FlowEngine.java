@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,7 +166,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     @Override
     public List<ValueFunction> values() {
         return Arrays.stream(Statistic.values())
-                .map(statistic -> new ValueFunction(statistic.name().toLowerCase(Locale.ROOT), statistic.doc))
+                .map(statistic -> new ValueFunction(statistic.prefix(), statistic.doc))
                 .toList();
     }
 

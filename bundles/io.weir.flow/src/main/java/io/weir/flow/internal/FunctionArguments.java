@@ -34,7 +34,11 @@ final class FunctionArguments implements KeyFunction.Arguments {
 
     @Override
     public BoundKey key(int index) {
-        return binding.key(argument(index).expression());
+        KeyExpression.Argument argument = argument(index);
+        if (argument.nested().isEmpty() && argument.text().isEmpty()) {
+            throw InvalidInput.of("argument", Integer.toString(index + 1), "empty, where a key is expected");
+        }
+        return binding.key(argument.expression());
     }
 
     @Override

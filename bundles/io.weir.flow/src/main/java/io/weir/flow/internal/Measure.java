@@ -24,6 +24,10 @@ record Measure(Statistic statistic, SharedKey key, KeyHash hash) {
         int colon = text.indexOf(':');
         Optional<Statistic> prefix = colon < 0 ? Optional.empty() : Statistic.find(text.substring(0, colon));
         KeyExpression expression = KeyExpression.parse(prefix.isPresent() ? text.substring(colon + 1) : text);
+        if (!expression.arguments().isEmpty() && prefix.isEmpty() && !binding.known(expression)) {
+            throw InvalidInput.of("value", text, "unknown \"" + expression.name() + "\" before the colon")
+                    .suggest(Statistic.nearest(expression.name()));
+        }
         Statistic statistic = prefix.orElse(Statistic.RATE);
         Optional<KeyType> type = binding.type(expression);
         if (statistic != Statistic.COUNT && type.isPresent() && type.get() != KeyType.INTEGER) {

@@ -13,13 +13,16 @@ import java.util.List;
 /**
  * True when a key's text matches one of some regular expressions as a whole.
  *
- * <p>Matching takes time linear in the text (RE2/J), so that no pattern can stall a shard. Verdicts are remembered by a
- * seeded 64-bit hash of the value, so that values seen before cost no text and no matching.
+ * <p>Matching takes time linear in the text (RE2/J) and in the steps of the patterns, which are bounded, so that no pattern
+ * can stall a shard. Verdicts are remembered by a seeded 64-bit hash of the value, so that values seen before cost no text
+ * and no matching.
  *
  * <p>Thread: confined to the shard.
  */
 final class RegexCondition implements Condition {
     private static final int REMEMBERED = 1024;
+    /** Steps of all patterns together: at each character of a text, any number of them may have to be looked at. */
+    private static final int MOST_STEPS = 2000;
 
     private final SharedKey key;
     private final Pattern[] patterns;
@@ -30,7 +33,13 @@ final class RegexCondition implements Condition {
     RegexCondition(SharedKey key, List<String> patterns) {
         this.key = key;
         List<Pattern> compiled = new ArrayList<>();
+        long steps = 0;
         for (String pattern : patterns) {
+            steps += RegexSize.of(pattern);
+            if (steps > MOST_STEPS) {
+                throw InvalidInput.of(
+                        "regular expression", pattern, "more than " + MOST_STEPS + " steps, repetitions written out");
+            }
             compiled.add(compile(pattern));
         }
         this.patterns = compiled.toArray(Pattern[]::new);

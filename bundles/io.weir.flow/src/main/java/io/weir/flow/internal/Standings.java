@@ -133,7 +133,7 @@ final class Standings {
             return revised;
         } catch (InvalidInput e) {
             LOG.warn("{}", e.getMessage());
-            Unknown refused = new Unknown(e.fact(), e.fact(), e.suggestions());
+            Unknown refused = new Unknown(e.fact(), e.fact(), e.position(), e.suggestions());
             return new Standing(standing.definition(), ++generations, Set.of(), Optional.of(refused));
         }
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
+import io.weir.api.Nearest;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,13 +47,22 @@ enum Statistic {
         this.doc = doc;
     }
 
+    /** As it is written before a value. */
+    String prefix() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The statistic of a prefix: {@code avg}, {@code count}. */
     static Optional<Statistic> find(String prefix) {
-        for (Statistic statistic : values()) {
-            if (statistic.name().toLowerCase(Locale.ROOT).equals(prefix)) {
-                return Optional.of(statistic);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(statistic -> statistic.prefix().equals(prefix))
+                .findFirst();
+    }
+
+    /** The prefixes that may have been meant: all when none is near. */
+    static List<String> nearest(String prefix) {
+        List<String> prefixes = Arrays.stream(values()).map(Statistic::prefix).toList();
+        List<String> nearest = Nearest.to(prefix, prefixes);
+        return nearest.isEmpty() ? prefixes : nearest;
     }
 }

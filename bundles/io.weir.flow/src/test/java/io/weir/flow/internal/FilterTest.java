@@ -117,6 +117,59 @@ class FilterTest {
         assertThat(passes(filter)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(((a{1,1000}){1,1000}){1,1000})",
+                "((a{1,100}){1,100}){1,100}",
+                "((([ab]{9}){9,}){99}){99}",
+                "(?:(?:\\d{1000}){1000}x)*",
+                "\\Q(a{9})\\E((b{1000}){6})"
+            })
+    void patternThatIsHugeWrittenOutIsRefusedBeforeItTakesMemory(String pattern) {
+        assertThatThrownBy(() -> FilterParser.parse("stack~" + pattern, new Binding(new Vocabulary())))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("more than 2000 steps");
+    }
+
+    @Test
+    void patternNestedBeyondTheStackIsRefused() {
+        String pattern = "(".repeat(30_000) + "a" + ")".repeat(30_000);
+        assertThatThrownBy(() -> FilterParser.parse("stack~'" + pattern + "'", new Binding(new Vocabulary())))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(\\d{1,3}\\.){3}\\d{1,3}",
+                "\\Qa{1000}b{1000}c{1000}d{1000}e{1000}f{1000}\\E",
+                "[{1000}][{1000}]{1000}[]{9}]{1000}",
+                "((a?){30}a{30}){5}",
+                "a{x}{2",
+                "[[:alpha:]{9}]{1000}"
+            })
+    void patternOfUsualSizeIsTaken(String pattern) {
+        FilterParser.parse("stack~'" + pattern + "'", new Binding(new Vocabulary()));
+    }
+
+    @Test
+    void operatorsMayBeWrittenTwice() {
+        assertThat(passes("ipsource==10.0.0.1&&tcpsourceport!==7||vlan==9")).isTrue();
+        assertThat(passes("ipsource==10.0.0.2")).isFalse();
+    }
+
+    @Test
+    void nameNotKnownTellsItsPlaceInTheFilter() {
+        Binding binding = new Binding(new Vocabulary());
+        binding.reading("filter");
+        FilterParser.parse("vlan=1&(ipsource=1|or:ipsource:udpsorceport:ipprotocol=5)", binding);
+        assertThat(binding.unknown().orElseThrow().error("f"))
+                .hasMessage("flow definition \"f\": property \"filter\": unknown flow key \"udpsorceport\","
+                        + " did you mean \"udpsourceport\"")
+                .satisfies(e -> assertThat(e.position()).isEqualTo(19));
+    }
+
     @Test
     void namesNotKnownAreNotedAndTheRestIsRead() {
         Binding binding = new Binding(new Vocabulary());

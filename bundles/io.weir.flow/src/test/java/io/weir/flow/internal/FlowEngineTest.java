@@ -29,6 +29,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowEngineTest {
@@ -253,7 +254,7 @@ class FlowEngineTest {
         assertThatThrownBy(() -> flows.engine.define(Owner.REST, misspelt))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
-                        "flow definition \"tcp\": unknown flow key \"ipsorce\", did you mean \"ipsource\" or \"ip6source\"");
+                        "flow definition \"tcp\": property \"keys\": unknown flow key \"ipsorce\", did you mean \"ipsource\" or \"ip6source\"");
         assertThat(flows.engine.all()).isEmpty();
 
         flows.engine.define(Owner.app("a", "b.js"), misspelt);
@@ -261,6 +262,29 @@ class FlowEngineTest {
         assertThat(flows.engine.all()).containsKey("tcp");
         Collection<String> inForce = flows.tables(tables -> tables.flows());
         assertThat(inForce).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "or;bytes;property 'keys': unknown flow key 'or', did you mean 'or:<key>:<key>[:…]'",
+                "or:ipsource:;byte;property 'value': unknown flow key 'byte', did you mean 'bytes'",
+                "or:;bytes;key function 'or:': argument '1': empty, where a key is expected",
+                "eq:ipsource;bytes;key function 'eq:ipsource': arguments '1': as many are not expected: expected=2",
+                "range:ipttl;bytes;key function 'range:ipttl': arguments '1': as many are not expected: expected=2 to 3",
+                "ipsource:24;bytes;flow key 'ipsource': takes no arguments",
+                "uri:httpurl:hst;bytes;key function 'uri:httpurl:hst': part of a URL 'hst': unknown, did you mean 'host'",
+                "ipsource;maxi:ipttl;value 'maxi:ipttl': unknown 'maxi' before the colon, did you mean 'max'"
+            })
+    void whatIsWrongIsToldWithItsPlaceAndWhatWasMeant(String keys, String value, String told) {
+        FlowDefinition wrong = FlowDefinition.parse("f", Map.of("keys", keys, "value", value));
+
+        assertThatThrownBy(() -> flows.engine.define(Owner.REST, wrong))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("flow definition \"f\": " + told.replace('\'', '"'));
+        assertThat(flows.engine.all()).isEmpty();
     }
 
     @Test

@@ -7,10 +7,10 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
-import io.weir.api.InvalidInput;
 import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
+import io.weir.api.Properties;
 import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowKey;
@@ -157,11 +157,9 @@ public final class FlowResources implements ResourceSource {
     }
 
     private CompletionStage<Response> define(Request request) {
-        if (request.jsonObject().get("ipfixCollectors") != null) {
-            throw InvalidInput.of(
-                    "flow definition",
-                    request.param("name"),
-                    "property \"ipfixCollectors\": Weir sends no IPFIX: leave it out");
+        Properties given = new Properties("flow definition", request.param("name"), request.jsonObject());
+        if (!given.list("ipfixCollectors").isEmpty()) {
+            throw given.invalid("ipfixCollectors", "Weir sends no IPFIX: leave it out");
         }
         FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {

@@ -95,7 +95,7 @@ public final class AddressFacts implements FlowVocabularySource {
     }
 
     private static String attribute(KeyFunction.Arguments arguments, String otherwise) {
-        Arity.check(arguments, 1, 2);
+        arguments.expect(1, 2);
         return arguments.count() > 1 ? arguments.text(1) : otherwise;
     }
 
@@ -105,7 +105,7 @@ public final class AddressFacts implements FlowVocabularySource {
     }
 
     private BoundKey oui(KeyFunction.Arguments arguments) {
-        Arity.check(arguments, 1, 2);
+        arguments.expect(1, 2);
         if (arguments.count() == 1) {
             return VendorNames.prefix(arguments.key(0));
         }

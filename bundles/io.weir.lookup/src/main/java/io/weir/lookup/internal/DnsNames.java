@@ -161,7 +161,7 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
                 "Name of an address as the DNS has it, with a dot at its end; the address itself while it is not"
                         + " known.",
                 arguments -> {
-                    Arity.check(arguments, 1, 1);
+                    arguments.expect(1, 1);
                     return new DnsKey(arguments.key(0), this);
                 }));
     }

@@ -64,7 +64,7 @@ public final class GroupRegistry implements Groups, FlowVocabularySource, Counte
     }
 
     private BoundKey bind(KeyFunction.Arguments arguments) {
-        Arity.check(arguments, 2, 64);
+        arguments.expect(2, 64);
         String[] names = new String[arguments.count() - 1];
         for (int i = 0; i < names.length; i++) {
             names[i] = arguments.text(i + 1);

@@ -68,7 +68,7 @@ public final class HostMetrics implements FlowVocabularySource, ShardPartFactory
     }
 
     private BoundKey bind(KeyFunction.Arguments arguments) {
-        Arity.check(arguments, 2, 2);
+        arguments.expect(2, 2);
         BoundKey key = arguments.key(0);
         String metric = new MetricId(arguments.text(1)).name();
         if (wanted.size() >= MOST_METRICS && !wanted.contains(metric)) {

@@ -63,7 +63,7 @@ public final class MapRegistry implements Maps, FlowVocabularySource, CounterSou
     }
 
     private BoundKey bind(KeyFunction.Arguments arguments) {
-        Arity.check(arguments, 2, 2);
+        arguments.expect(2, 2);
         BoundKey key = arguments.key(0);
         String name = arguments.text(1);
         KeyValue value = new KeyValue();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.topology.internal;
 
-import io.weir.api.InvalidInput;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
@@ -47,9 +46,7 @@ public final class TopologyKeys implements FlowVocabularySource {
 
     private KeyFunction function(String name, String doc, Function<Interface.Texts, byte[]> text) {
         return new KeyFunction(name, name + ":<interface key>", doc, arguments -> {
-            if (arguments.count() != 1) {
-                throw InvalidInput.of("arguments", Integer.toString(arguments.count()), "one interface is expected");
-            }
+            arguments.expect(1, 1);
             return bind(arguments.key(0), text);
         });
     }

@@ -72,19 +72,13 @@ public final class KeyFunctions {
                         "A part of a URL: normalized, scheme, user, authority, host, port, path, file, extension,"
                                 + " query, fragment, isabsolute, isopaque.",
                         arguments -> {
-                            only(arguments, 2, 2);
+                            arguments.expect(2, 2);
                             return new UriPart(arguments.key(0), UriPart.Part.parse(arguments.text(1)));
                         }));
     }
 
-    private static void only(Arguments arguments, int least, int most) {
-        if (arguments.count() < least || arguments.count() > most) {
-            throw InvalidInput.of("arguments", Integer.toString(arguments.count()), "as many are not expected");
-        }
-    }
-
     private static int count(Arguments arguments) {
-        only(arguments, 3, 3);
+        arguments.expect(3, 3);
         return (int) number(arguments.text(2), 1, 1000);
     }
 
@@ -101,7 +95,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey or(Arguments arguments) {
-        only(arguments, 1, 64);
+        arguments.expect(1, 64);
         BoundKey[] keys = new BoundKey[arguments.count()];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = i > 0 && i == keys.length - 1 ? arguments.keyOr(i, FirstOf::text) : arguments.key(i);
@@ -110,13 +104,13 @@ public final class KeyFunctions {
     }
 
     private static BoundKey orNull(Arguments arguments) {
-        only(arguments, 1, 2);
+        arguments.expect(1, 2);
         BoundKey key = arguments.key(0);
         return new FirstOf(key, arguments.count() > 1 ? arguments.keyOr(1, FirstOf::text) : FirstOf.text("null"));
     }
 
     private static BoundKey choice(Arguments arguments) {
-        only(arguments, 3, 4);
+        arguments.expect(3, 4);
         BoundKey key = arguments.key(0);
         Literal value = new Literal(arguments.text(1));
         BoundKey then = arguments.key(2);
@@ -128,7 +122,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey equal(Arguments arguments) {
-        only(arguments, 2, 2);
+        arguments.expect(2, 2);
         BoundKey one = arguments.key(0);
         BoundKey other = arguments.key(1);
         KeyValue a = new KeyValue();
@@ -147,7 +141,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey range(Arguments arguments) {
-        only(arguments, 2, 3);
+        arguments.expect(2, 3);
         BoundKey key = arguments.key(0);
         boolean open = arguments.count() < 3 || arguments.text(2).isEmpty();
         long least = arguments.text(1).isEmpty()
@@ -160,7 +154,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey bits(Arguments arguments) {
-        only(arguments, 2, 2);
+        arguments.expect(2, 2);
         BoundKey key = arguments.key(0);
         long mask = number(arguments.text(1), 0, Long.MAX_VALUE);
         return (sample, out) ->
@@ -168,7 +162,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey mask(Arguments arguments) {
-        only(arguments, 2, 3);
+        arguments.expect(2, 3);
         BoundKey key = arguments.key(0);
         int first = (int) number(arguments.text(1), 0, 128);
         int bits6 = arguments.count() > 2 ? (int) number(arguments.text(2), 0, 128) : first;
@@ -177,7 +171,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey concat(Arguments arguments) {
-        only(arguments, 2, 64);
+        arguments.expect(2, 64);
         byte[] separator = arguments.text(0).getBytes(StandardCharsets.UTF_8);
         BoundKey[] keys = new BoundKey[arguments.count() - 1];
         for (int i = 0; i < keys.length; i++) {
@@ -203,7 +197,7 @@ public final class KeyFunctions {
     }
 
     private static BoundKey first(Arguments arguments) {
-        only(arguments, 3, 64);
+        arguments.expect(3, 64);
         byte[][] wanted = new byte[arguments.count() - 2][];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = arguments.text(i + 2).getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@
 package io.weir.flow.internal.keys;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
@@ -11,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,11 +48,11 @@ final class UriPart implements BoundKey {
                     return part;
                 }
             }
-            throw InvalidInput.of("part of a URL", text, "unknown")
-                    .suggest(Arrays.stream(values())
-                            .map(part -> part.name().toLowerCase(Locale.ROOT))
-                            .limit(3)
-                            .toList());
+            List<String> parts = Arrays.stream(values())
+                    .map(part -> part.name().toLowerCase(Locale.ROOT))
+                    .toList();
+            List<String> nearest = Nearest.to(text, parts);
+            throw InvalidInput.of("part of a URL", text, "unknown").suggest(nearest.isEmpty() ? parts : nearest);
         }
 
         /** The text of the part, or null. */
