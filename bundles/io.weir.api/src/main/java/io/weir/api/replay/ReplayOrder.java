@@ -39,7 +39,8 @@ public record ReplayOrder(
                 throw read.invalid(name, "unknown").suggest(Nearest.to(name, NAMES));
             }
         }
-        if (properties.isEmpty()) {
+        if (properties.isEmpty()
+                || (properties.containsKey("file") && read.text("file").isEmpty())) {
             throw read.invalid("file", "missing");
         }
         OptionalDouble position = read.number("position");
@@ -56,7 +57,7 @@ public record ReplayOrder(
     }
 
     private static OptionalDouble speed(Properties read) {
-        if (read.text("speed").filter("max"::equals).isPresent()) {
+        if (read.text("speed").filter("max"::equalsIgnoreCase).isPresent()) {
             return OptionalDouble.of(0);
         }
         OptionalDouble speed = read.number("speed");

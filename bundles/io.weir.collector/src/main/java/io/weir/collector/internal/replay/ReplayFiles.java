@@ -2,12 +2,14 @@
 package io.weir.collector.internal.replay;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which files may be played: those below the home, and below the directories that the operator named. Links are followed before
@@ -75,9 +77,30 @@ final class ReplayFiles {
                 return real;
             }
         } catch (IOException e) {
-            throw InvalidInput.of("capture", name, "no such file: relative paths begin in the home");
+            throw InvalidInput.of("capture", name, "no such file: relative paths begin in the home")
+                    .suggest(near(name, path));
         }
         throw InvalidInput.of("capture", name, "no file but a directory or a device");
+    }
+
+    /** Names beside it that may have been meant, as they would be written. */
+    private static List<String> near(String name, Path path) {
+        Path directory = path.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            return List.of();
+        }
+        String before =
+                name.substring(0, name.length() - path.getFileName().toString().length());
+        try (Stream<Path> beside = Files.list(directory)) {
+            List<String> names = beside.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            return Nearest.to(path.getFileName().toString(), names).stream()
+                    .map(near -> before + near)
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // a directory that nobody may read has no names to tell
+        }
     }
 
     private static InvalidInput outside(String name) {

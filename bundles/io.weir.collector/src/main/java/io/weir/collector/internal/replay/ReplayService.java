@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -99,7 +100,8 @@ public final class ReplayService implements Replay, CounterSource {
 
     private CompletableFuture<ReplayStatus> open(ReplayOrder order, Finder finder) {
         try {
-            return CompletableFuture.supplyAsync(() -> start(order, finder), opener);
+            return CompletableFuture.supplyAsync(() -> start(order, finder), opener)
+                    .thenCompose(begun -> begun);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(
                     opener.isShutdown()
@@ -111,7 +113,7 @@ public final class ReplayService implements Replay, CounterSource {
         }
     }
 
-    private ReplayStatus start(ReplayOrder order, Finder finder) {
+    private CompletableFuture<ReplayStatus> start(ReplayOrder order, Finder finder) {
         String name = order.file().orElseThrow();
         boolean partial = order.partial().orElse(false);
         Path file = finder.find(name);
@@ -123,11 +125,14 @@ public final class ReplayService implements Replay, CounterSource {
                 order.loop().orElse(false),
                 order.paused().orElse(false));
         Session begun = new Session(name, file, survey, stage, controls, partial);
+        Optional<CompletableFuture<ReplayStatus>> there = order.position().isPresent()
+                ? Optional.of(
+                        begun.seek(order.position().getAsDouble())) // before it begins, so that nothing is told twice
+                : Optional.empty();
         begun.start();
         session = begun;
         fault = "";
-        order.position().ifPresent(seconds -> controls.seek(begun.moment(seconds)));
-        return begun.status();
+        return there.orElseGet(() -> CompletableFuture.completedFuture(begun.status()));
     }
 
     private static Survey survey(String name, Path file, boolean partial) {
@@ -162,7 +167,7 @@ public final class ReplayService implements Replay, CounterSource {
         order.paused().ifPresent(controls::pause);
         return order.position().isEmpty()
                 ? CompletableFuture.completedFuture(playing.status())
-                : controls.seek(playing.moment(order.position().getAsDouble())).thenApply(there -> playing.status());
+                : playing.seek(order.position().getAsDouble());
     }
 
     @Override

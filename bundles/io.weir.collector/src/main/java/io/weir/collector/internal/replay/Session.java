@@ -107,8 +107,10 @@ final class Session implements Runnable {
         return controls;
     }
 
-    long moment(double seconds) {
-        return survey.first() + (long) (seconds * SECOND);
+    /** Goes to a place; what lies behind the last datagram is that datagram. */
+    CompletableFuture<ReplayStatus> seek(double seconds) {
+        long to = survey.first() + Math.min(survey.nanos(), (long) (seconds * SECOND));
+        return controls.seek(to).thenApply(there -> status());
     }
 
     synchronized CompletableFuture<ReplayStatus> ended() {
@@ -124,7 +126,7 @@ final class Session implements Runnable {
                 controls.speed(),
                 controls.loop(),
                 Math.floorDiv(controls.position(), 1_000_000L),
-                (controls.position() - survey.first()) / SECOND,
+                Math.min(controls.position() - survey.first(), survey.nanos()) / SECOND,
                 survey.nanos() / SECOND,
                 controls.datagrams(),
                 survey.datagrams(),

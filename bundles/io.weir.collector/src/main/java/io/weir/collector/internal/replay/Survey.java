@@ -32,8 +32,9 @@ public record Survey(long first, long last, long datagrams, Map<String, Number> 
                 broken = e.getMessage();
             }
             if (datagrams == 0) {
+                String held = reader.counts().toString().replaceAll("[{}]", "");
                 throw new Broken((broken.isEmpty() ? "" : broken + ", and ") + "holds no sFlow version 5: "
-                        + reader.counts().toString().replaceAll("[{}]", ""));
+                        + (held.isEmpty() ? "frames=0" : held));
             }
             return new Survey(first, last, datagrams, reader.counts(), broken);
         }

@@ -215,6 +215,8 @@ class CaptureReaderTest {
         assertThatThrownBy(() -> Survey.of(file)).hasMessage("neither pcap nor pcapng but gzip: unpack it first");
         Files.write(file, new byte[0]);
         assertThatThrownBy(() -> Survey.of(file)).hasMessage("neither pcap nor pcapng: it has 0 bytes");
+        Files.write(file, CaptureFile.pcap().bytes());
+        assertThatThrownBy(() -> Survey.of(file)).hasMessage("holds no sFlow version 5: frames=0");
         Files.write(file, CaptureFile.pcap().frame(START, new byte[60]).bytes());
         assertThatThrownBy(() -> Survey.of(file)).hasMessage("holds no sFlow version 5: frames=1, framesNotUdp=1");
     }

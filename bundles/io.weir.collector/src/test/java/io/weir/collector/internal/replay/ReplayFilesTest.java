@@ -52,6 +52,16 @@ class ReplayFilesTest {
     }
 
     @Test
+    void fileThatIsNotThereIsToldWithThoseThatMayHaveBeenMeant() {
+        ReplayFiles files = new ReplayFiles(home, "");
+        assertThatThrownBy(() -> files.allowed("in.pcpa"))
+                .hasMessage(
+                        "capture \"in.pcpa\": no such file: relative paths begin in the home, did you mean \"in.pcap\"");
+        assertThatThrownBy(() -> files.allowed("./In.pcap")).hasMessageContaining("did you mean \"./in.pcap\"");
+        assertThatThrownBy(() -> files.allowed("none/in.pcap")).hasMessageEndingWith("begin in the home");
+    }
+
+    @Test
     void directoryThatTheOperatorNamedIsAllowed() throws IOException {
         ReplayFiles files = new ReplayFiles(home, " ../elsewhere , other");
         Path out = elsewhere.resolve("out.pcap").toRealPath();

@@ -206,6 +206,25 @@ class ReplayServiceTest {
     }
 
     @Test
+    void replayThatBeginsAtAPlaceIsThereWhenItIsAnsweredAndTellsNothingTwice() throws Exception {
+        ReplayStatus there = get(replay.order(order("file", "c.pcap", "speed", "max", "paused", true, "position", 20)));
+        assertThat(there.position()).isEqualTo(20);
+        assertThat(there.state()).isEqualTo(State.PAUSED);
+        assertThat(there.datagrams()).isEqualTo(401);
+        assertThat(there.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void behindTheEndThereIsOnlyTheEnd() throws Exception {
+        get(replay.order(order("file", "c.pcap", "paused", true)));
+        ReplayStatus there = get(replay.order(order("position", 1e9)));
+        assertThat(there.position()).isEqualTo(there.duration()).isEqualTo(SECONDS - 0.05);
+        assertThat(timeline.millis()).isEqualTo(START / 1_000_000 + SECONDS * 1000 - 50);
+        get(replay.order(order("paused", false)));
+        assertThat(get(replay.ended()).position()).isEqualTo(there.duration());
+    }
+
+    @Test
     void loopBeginsAgainUntilItIsTurnedOff() throws Exception {
         get(replay.order(order("file", "c.pcap", "speed", "max", "loop", true)));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -254,6 +273,8 @@ class ReplayServiceTest {
         assertThatThrownBy(() -> order("file", "c", "sped", 1)).hasMessageContaining("did you mean \"speed\"");
         assertThatThrownBy(() -> order("position", -1)).hasMessageContaining("less than 0 s");
         assertThatThrownBy(() -> order()).hasMessageContaining("\"file\": missing");
+        assertThatThrownBy(() -> order("file", "", "partial", false)).hasMessageContaining("\"file\": missing");
+        assertThat(order("speed", "MAX").speed()).hasValue(0);
     }
 
     /** Writes down when the shards are taken and given back; taking them may be held up. */
