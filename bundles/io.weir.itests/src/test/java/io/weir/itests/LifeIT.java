@@ -4,6 +4,7 @@ package io.weir.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +60,21 @@ class LifeIT {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(weir.home().resolve(secret))))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    /** Who writes a file anew empties it first; a start that reads it just then goes on without bundles, port or log. */
+    @Test
+    void startWritesNoneOfItsFilesOfConfiguration(WeirProcess weir) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(WeirProcess.distribution().resolve("etc"), "*.cfg")) {
+            for (Path file : files) {
+                Path read = weir.home().resolve("run/etc").resolve(file.getFileName());
+                assertThat(read).hasSameBinaryContentAs(file);
+                assertThat(Files.getLastModifiedTime(read).toMillis())
+                        .as(read.toString())
+                        .isEqualTo(Files.getLastModifiedTime(file).toMillis());
+            }
         }
     }
 
