@@ -23,6 +23,16 @@ public interface FlowTables {
      */
     List<ActiveFlow> activeFlows(ActiveFlowQuery query, Predicate<? super DataSource> where);
 
+    /**
+     * The first of two steps towards the answer of several shards: how large the flows are here that may be in it. Those of
+     * all shards tell which ones are ({@link Ranks#chosen}). Not for {@link ActiveFlowQuery.Merge#RAW}, whose answers of
+     * shards need only be sorted.
+     */
+    Ranks ranks(ActiveFlowQuery query, Predicate<? super DataSource> where);
+
+    /** The second step: what this shard has of the flows that were chosen. {@link Ranks#flows} makes the answer of it. */
+    Shares shares(ActiveFlowQuery query, Predicate<? super DataSource> where, Ranks chosen);
+
     /** The flow metric of a data source; empty when nothing of it was seen. */
     Optional<FlowMetric> metric(DataSource source, String flow);
 
@@ -47,4 +57,26 @@ public interface FlowTables {
          */
         void flow(DataSource source, double value, Supplier<String> key, Supplier<List<Double>> values, double error95);
     }
+
+    /** How large flows are, in one shard or in several. Thread: immutable. */
+    @ProviderType
+    interface Ranks {
+        /**
+         * The flows to be shown: the largest of these and other shards' together.
+         *
+         * @param all of every shard, of the same question
+         */
+        Ranks chosen(List<Ranks> all);
+
+        /**
+         * The flows that these chose, largest first: merged and printed. One that has ended since is left out.
+         *
+         * @param all what every shard has of them
+         */
+        List<ActiveFlow> flows(List<Shares> all);
+    }
+
+    /** What a shard has of flows that were chosen. Thread: any, one at a time. */
+    @ProviderType
+    interface Shares {}
 }

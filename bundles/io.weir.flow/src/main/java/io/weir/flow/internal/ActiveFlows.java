@@ -2,19 +2,15 @@
 package io.weir.flow.internal;
 
 import io.weir.api.flow.ActiveFlow;
-import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
-import io.weir.api.shard.DataSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Answers one question for active flows: merges rows by their keys, ranks them, and works out and prints only
- * those that are shown.
+ * those that are shown. With several shards, first {@link #ranks} of each, then {@link #shares} in those chosen.
  *
  * <p>Thread: confined to the shard; one use each.
  */
@@ -28,48 +24,86 @@ final class ActiveFlows {
     private final Sources sources;
     private final long now;
     private final FlowGroups groups;
-    private final Merge merge;
+    private final Question question;
+    private final Wanted wanted;
     private final KeyText text = new KeyText();
 
-    ActiveFlows(FlowPlan plan, Sources sources, long now, FlowGroups groups, Merge merge) {
+    ActiveFlows(FlowPlan plan, Sources sources, long now, FlowGroups groups, Question question, Wanted wanted) {
         this.plan = plan;
         this.sources = sources;
         this.now = now;
         this.groups = groups;
-        this.merge = merge;
+        this.question = question;
+        this.wanted = wanted;
     }
 
-    List<ActiveFlow> answer(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-        int enough = query.keyPattern().isEmpty() ? query.maxFlows() : Integer.MAX_VALUE;
-        groups.gather(plan, sources, now, merge, new Wanted(sources, where), enough);
-        int[] shown = largest(query);
-        int[] duplicates = new int[shown.length];
-        FurtherValues further = new FurtherValues(plan, groups, merge, now, shown.length);
+    long generation() {
+        return question.generation();
+    }
+
+    /** The answer of this shard alone. */
+    List<ActiveFlow> answer() {
+        int[] shown = largest();
         double[] most = new double[shown.length];
         double[] variance = new double[shown.length];
         for (int i = 0; i < shown.length; i++) {
-            groups.marks[shown[i]] = i + 1;
             most[i] = groups.values[groups.best[shown[i]]];
             variance[i] = groups.variances[groups.best[shown[i]]];
         }
-        for (int entry = 0; entry < groups.entries; entry++) {
-            int group = groups.groupOf[entry];
-            int i = group < 0 ? -1 : groups.marks[group] - 1;
-            if (i >= 0) {
-                duplicates[i] += same(entry, most[i], variance[i]) ? 1 : 0;
-                further.add(i, entry);
+        return shares(shown, most, variance).flows();
+    }
+
+    /** How large the flows are here that may be shown: only the largest value can be cut where it is found, parts of a sum may be small. */
+    FlowRanks ranks() {
+        int[] shown = question.merge() == Merge.MAX ? largest() : matching();
+        FlowRanks ranks = new FlowRanks(question, shown.length);
+        for (int i = 0; i < shown.length; i++) {
+            int group = shown[i];
+            int best = groups.best[group];
+            ranks.set(
+                    i,
+                    groups.hash(best),
+                    groups.sums[group],
+                    groups.sizes[group],
+                    groups.values[best],
+                    groups.variances[best]);
+        }
+        return ranks;
+    }
+
+    /** What this shard has of the flows that were chosen. */
+    FlowShares shares(FlowRanks chosen) {
+        groups.gather(plan, sources, now, question.merge(), wanted, chosen.flows);
+        return shares(IntStream.range(0, chosen.flows.length).toArray(), chosen.largest, chosen.variances);
+    }
+
+    /** The groups to show: the largest that match. */
+    private int[] largest() {
+        Literal[] pattern = pattern();
+        int maxFlows = question.query().maxFlows();
+        groups.gather(plan, sources, now, question.merge(), wanted, pattern.length == 0 ? maxFlows : Integer.MAX_VALUE);
+        double[] ranks = groups.ranks();
+        Largest largest = new Largest(ranks, Math.min(maxFlows, groups.groups));
+        for (int group = 0; group < groups.groups; group++) {
+            if (ranks[group] >= question.query().minValue() && largest.wants(group) && matches(group, pattern)) {
+                largest.offer(group);
             }
         }
-        List<ActiveFlow> answer = new ArrayList<>(shown.length);
-        for (int i = 0; i < shown.length; i++) {
-            answer.add(flow(shown[i], Math.max(0, duplicates[i] - 1), further.of(i, shown[i])));
-        }
-        answer.sort(Comparator.comparingDouble(ActiveFlow::value).reversed().thenComparing(ActiveFlow::key));
-        return answer;
+        return largest.take();
+    }
+
+    /** All groups that match. */
+    private int[] matching() {
+        Literal[] pattern = pattern();
+        groups.gather(plan, sources, now, question.merge(), wanted, Integer.MAX_VALUE);
+        return IntStream.range(0, groups.groups)
+                .filter(group -> matches(group, pattern))
+                .toArray();
     }
 
     /** The fields of a key pattern, null where any will do; empty for no pattern. */
-    private Literal[] pattern(String keyPattern) {
+    private Literal[] pattern() {
+        String keyPattern = question.query().keyPattern();
         if (keyPattern.isEmpty()) {
             return new Literal[0];
         }
@@ -78,18 +112,46 @@ final class ActiveFlows {
                 .toArray(Literal[]::new);
     }
 
-    /** The groups to show: the largest that match. */
-    private int[] largest(ActiveFlowQuery query) {
-        Literal[] pattern = pattern(query.keyPattern());
-        Largest largest = new Largest(groups.ranks, Math.min(query.maxFlows(), groups.groups));
-        for (int group = 0; group < groups.groups; group++) {
-            if (groups.ranks[group] >= query.minValue()
-                    && largest.wants(group)
-                    && (pattern.length == 0 || text.matches(plan.table, groups.rows[groups.best[group]], pattern))) {
-                largest.offer(group);
+    private boolean matches(int group, Literal[] pattern) {
+        return pattern.length == 0 || text.matches(plan.table, groups.rows[groups.best[group]], pattern);
+    }
+
+    /**
+     * What is known of some groups.
+     *
+     * @param most the largest value that any shard has of each, and {@code variance} that of it
+     */
+    private FlowShares shares(int[] shown, double[] most, double[] variance) {
+        FlowShares shares = new FlowShares(question, shown.length);
+        byte[] key = new byte[8 * FlowTable.LONGEST_KEY];
+        for (int i = 0; i < shown.length; i++) {
+            int group = shown[i];
+            if (groups.sizes[group] > 0) {
+                groups.marks[group] = i + 1;
+                int best = groups.best[group];
+                int row = groups.rows[best];
+                byte[] bytes = Arrays.copyOf(key, plan.table.key(row, key));
+                shares.begin(i, bytes, sources.source(plan.table.source(row)), groups.values[best]);
+                shares.worth(
+                        i,
+                        groups.sizes[group],
+                        groups.sums[group],
+                        groups.varianceSums[group],
+                        groups.overcountSums[group]);
+                shares.further.largest(i, plan, row, now);
             }
         }
-        return largest.take();
+        for (int entry = 0; entry < groups.entries; entry++) {
+            int group = groups.groupOf[entry];
+            int i = group < 0 ? -1 : groups.marks[group] - 1;
+            if (i >= 0) {
+                if (same(entry, most[i], variance[i])) {
+                    shares.same(i);
+                }
+                shares.further.add(i, plan, groups.rows[entry], groups.values[entry], now);
+            }
+        }
+        return shares;
     }
 
     /** Whether an entry has the value of the largest of its group, as far as sampling can tell; that one has. */
@@ -97,26 +159,5 @@ final class ActiveFlows {
         double value = groups.values[entry];
         double less = most - value;
         return value >= SAME_SHARE * most && less * less <= BAND * BAND * (groups.variances[entry] + variance);
-    }
-
-    private ActiveFlow flow(int group, int duplicates, List<Double> further) {
-        int row = groups.rows[groups.best[group]];
-        boolean single = merge == Merge.MAX || merge == Merge.RAW;
-        int share = merge == Merge.AVG ? groups.sizes[group] : 1;
-        double value = groups.ranks[group];
-        double variance = groups.varianceSums[group] / share / share;
-        DataSource source = sources.source(plan.table.source(row));
-        double band = Entries.error95(value, variance);
-        return new ActiveFlow(
-                text.of(plan.table, row, plan.definition.fs()),
-                value,
-                further,
-                single ? source.agent().name() : "",
-                single ? source.name() : "",
-                groups.sizes[group],
-                variance <= 0 ? 0 : value * value / variance,
-                merge == Merge.MAX ? band * Entries.largestOf(duplicates + 1) : band,
-                groups.overcountSums[group] / share,
-                duplicates);
     }
 }

@@ -58,14 +58,14 @@ final class Entries {
 
     private Entries byAgent(long now) {
         Entries agents = new Entries(plan, sources, count, true);
+        KeyHash hash = new KeyHash();
         GroupIndex groups = new GroupIndex();
-        groups.of(plan.table);
         groups.begin(count);
         int[] agentOf = agentNumbers();
         double[] shares = new double[count];
         for (int i = 0; i < count; i++) {
             int known = groups.count();
-            int group = groups.of(groups.hash(rows[i], agentOf[source(i)]));
+            int group = groups.of(hash.with(GroupIndex.hash(hash, plan.table, rows[i]), agentOf[source(i)]));
             if (group == known) {
                 agents.add(rows[i]);
             }

@@ -22,8 +22,10 @@ final class FlowGroups {
     /** So much less than all are few. */
     private static final int FEW = 8;
 
+    private final KeyHash hash;
     private final GroupIndex index = new GroupIndex();
     private final ByValue order = new ByValue();
+    private FlowTable table;
     private long[] hashes = {};
     private Merge merge = Merge.MAX;
     private int idle;
@@ -45,8 +47,10 @@ final class FlowGroups {
     int[] best = {};
 
     int[] sizes = {};
-    /** The values that groups are ranked by. */
-    double[] ranks = {};
+    /** The values of groups: of their entries together, or of the largest where one stands for all. */
+    double[] sums = {};
+
+    private double[] means = {};
 
     double[] varianceSums = {};
     double[] overcountSums = {};
@@ -54,22 +58,66 @@ final class FlowGroups {
     int[] marks = {};
 
     /**
+     * Makes one without flows.
+     *
+     * @param hash of keys: the same in all shards that are asked together
+     */
+    FlowGroups(KeyHash hash) {
+        this.hash = hash;
+    }
+
+    /** The hash of an entry's key. */
+    long hash(int entry) {
+        return hashes[entry];
+    }
+
+    /** The values that groups are ranked by. */
+    double[] ranks() {
+        if (merge != Merge.AVG) {
+            return sums;
+        }
+        if (means.length < groups) {
+            means = new double[sums.length];
+        }
+        for (int group = 0; group < groups; group++) {
+            means[group] = sums[group] / sizes[group];
+        }
+        return means;
+    }
+
+    /**
      * Takes up all flows whose data source's number is wanted. Groups need be made only of the {@code most} with the largest
      * values: entries of others may have none.
      */
     void gather(FlowPlan plan, Sources sources, long now, Merge how, Wanted wanted, int most) {
+        begin(plan.table, how, plan.table.used());
+        list(plan, sources, now, wanted, false);
+        if (merge != Merge.MAX || most > entries / FEW || !varied(most) || !foremost(most)) {
+            group();
+        }
+    }
+
+    /** Takes up those flows alone whose keys have these hashes; their groups are numbered as these are, and may be empty. */
+    void gather(FlowPlan plan, Sources sources, long now, Merge how, Wanted wanted, long[] chosen) {
+        begin(plan.table, how, Math.max(plan.table.used(), chosen.length));
+        index.begin(chosen.length);
+        for (long code : chosen) {
+            index.of(code);
+        }
+        groups = chosen.length;
+        Arrays.fill(sizes, 0, groups, 0);
+        list(plan, sources, now, wanted, true);
+        for (int entry = 0; entry < entries; entry++) {
+            put(entry, index.find(hashes[entry]));
+        }
+    }
+
+    private void begin(FlowTable of, Merge how, int most) {
+        table = of;
         merge = how;
         idle = 0;
         groups = 0;
-        reserve(plan.table.used());
-        if (plan.compiled.ports() == CompiledFlow.Ports.AGENT) {
-            gather(plan.table, Entries.of(plan, sources, now, wanted::has), now);
-        } else {
-            gather(plan, now, wanted, most);
-        }
-        for (int group = 0; group < groups && merge == Merge.AVG; group++) {
-            ranks[group] /= sizes[group];
-        }
+        reserve(most);
     }
 
     private void reserve(int most) {
@@ -83,7 +131,7 @@ final class FlowGroups {
             overcounts = new double[room];
             best = new int[room];
             sizes = new int[room];
-            ranks = new double[room];
+            sums = new double[room];
             varianceSums = new double[room];
             overcountSums = new double[room];
             marks = new int[room];
@@ -92,35 +140,41 @@ final class FlowGroups {
         }
     }
 
-    private void gather(FlowTable table, Entries from, long now) {
-        entries = from.count();
-        for (int i = 0; i < entries; i++) {
-            rows[i] = from.row(i);
-            worth(i, from.value(i, now), from.variance(i, now), from.overcount(i, now));
-        }
-        index.of(table);
-        hash(0, entries);
-        group();
-    }
-
-    private void gather(FlowPlan plan, long now, Wanted wanted, int most) {
-        int all = plan.table.list(rows);
+    /** Lists entries; {@code chosen} ones are those whose hashes have a group. */
+    private void list(FlowPlan plan, Sources sources, long now, Wanted wanted, boolean chosen) {
         entries = 0;
-        index.of(plan.table);
+        if (plan.compiled.ports() == CompiledFlow.Ports.AGENT) {
+            list(Entries.of(plan, sources, now, wanted::has), now, chosen);
+            return;
+        }
+        int all = table.list(rows);
         for (int begin = 0; begin < all; begin += BLOCK) {
             int first = entries;
             int end = Math.min(all, begin + BLOCK);
-            touch(plan.table, begin, end);
+            touch(begin, end);
             for (int i = begin; i < end; i++) {
                 rows[entries] = rows[i];
-                entries += wanted.has(plan.table.source(rows[i])) ? 1 : 0;
+                entries += wanted.has(table.source(rows[i])) && listed(entries, chosen) ? 1 : 0;
             }
             worth(plan, now, first);
-            hash(first, entries);
         }
-        if (merge != Merge.MAX || most > entries / FEW || !varied(most) || !foremost(most)) {
-            group();
+    }
+
+    private void list(Entries from, long now, boolean chosen) {
+        for (int i = 0; i < from.count(); i++) {
+            rows[entries] = from.row(i);
+            if (listed(entries, chosen)) {
+                worth(entries++, from.value(i, now), from.variance(i, now), from.overcount(i, now));
+            }
         }
+    }
+
+    /** Hashes an entry, and says whether it stays. */
+    private boolean listed(int entry, boolean chosen) {
+        if (merge != Merge.RAW) {
+            hashes[entry] = GroupIndex.hash(hash, table, rows[entry]);
+        }
+        return !chosen || index.find(hashes[entry]) >= 0;
     }
 
     /** Puts all entries into their groups. */
@@ -167,7 +221,7 @@ final class FlowGroups {
         return true;
     }
 
-    private void touch(FlowTable table, int begin, int end) {
+    private void touch(int begin, int end) {
         long touched = 0;
         for (int i = begin; i < end; i++) {
             touched ^= table.touchRow(rows[i]);
@@ -190,7 +244,6 @@ final class FlowGroups {
             }
             return;
         }
-        FlowTable table = plan.table;
         double factor = plan.perSecond(now);
         for (int i = first; i < entries; i++) {
             int row = rows[i];
@@ -199,12 +252,6 @@ final class FlowGroups {
                     table.sum(row) * factor,
                     table.get(row + RowShape.SQUARES) * factor * factor,
                     table.get(row + RowShape.OVERCOUNT) * factor);
-        }
-    }
-
-    private void hash(int first, int end) {
-        for (int entry = first; entry < end && merge != Merge.RAW; entry++) {
-            hashes[entry] = index.hash(rows[entry]);
         }
     }
 
@@ -222,23 +269,25 @@ final class FlowGroups {
 
     private void put(int entry, int group) {
         if (group == groups) {
-            begin(entry);
+            sizes[groups++] = 0;
+        }
+        if (sizes[group] == 0) {
+            begin(entry, group);
         } else {
             add(entry, group);
         }
     }
 
-    private void begin(int entry) {
-        int group = groups++;
+    private void begin(int entry, int group) {
         groupOf[entry] = group;
         best[group] = entry;
         sizes[group] = 1;
         show(entry, group);
     }
 
-    /** A group is ranked by one entry. */
+    /** A group has the values of one entry. */
     private void show(int entry, int group) {
-        ranks[group] = values[entry];
+        sums[group] = values[entry];
         varianceSums[group] = variances[entry];
         overcountSums[group] = overcounts[entry];
     }
@@ -247,14 +296,14 @@ final class FlowGroups {
         groupOf[entry] = group;
         sizes[group]++;
         if (merge == Merge.MAX) {
-            if (values[entry] > ranks[group]) {
+            if (values[entry] > sums[group]) {
                 best[group] = entry;
                 show(entry, group);
             }
             return;
         }
         best[group] = values[entry] > values[best[group]] ? entry : best[group];
-        ranks[group] += values[entry];
+        sums[group] += values[entry];
         varianceSums[group] += variances[entry];
         overcountSums[group] += overcounts[entry];
     }

@@ -47,7 +47,7 @@ final class FlowPart implements ShardPart, FlowTables {
     private Installed installed;
     private final Sharing sharing;
     private final SampleBatch batch = new SampleBatch();
-    private FlowGroups groups = new FlowGroups();
+    private FlowGroups groups;
     private long evictionsBefore;
     private long refusedBefore;
 
@@ -57,6 +57,7 @@ final class FlowPart implements ShardPart, FlowTables {
         sharing = new Sharing(shard.seed());
         records = engine.records(sources);
         counters = engine.counters(shard.index());
+        groups = new FlowGroups(engine.grouping());
         keysSeen = new KeysSeen(engine.vocabulary());
         installed = new Installed(engine.vocabulary(), List.of());
         install();
@@ -222,7 +223,7 @@ final class FlowPart implements ShardPart, FlowTables {
             refused += plan.refused();
         }
         sources.tick();
-        groups = groups.over() ? new FlowGroups() : groups;
+        groups = groups.over() ? new FlowGroups(engine.grouping()) : groups;
         sharing.layouts.tick();
         keysSeen.tick();
         counters.rows.lazySet(rows);
@@ -261,10 +262,24 @@ final class FlowPart implements ShardPart, FlowTables {
 
     @Override
     public List<ActiveFlow> activeFlows(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-        Optional<FlowPlan> plan = plan(query.flow());
-        if (plan.isEmpty()) {
-            return List.of();
-        }
+        return asked(query, where).map(ActiveFlows::answer).orElse(List.of());
+    }
+
+    @Override
+    public Ranks ranks(ActiveFlowQuery query, Predicate<? super DataSource> where) {
+        return asked(query, where).map(ActiveFlows::ranks).orElseGet(() -> new FlowRanks(Question.unknown(query), 0));
+    }
+
+    @Override
+    public Shares shares(ActiveFlowQuery query, Predicate<? super DataSource> where, Ranks chosen) {
+        FlowRanks ranks = (FlowRanks) chosen;
+        return asked(query, where)
+                .filter(asked -> asked.generation() == ranks.generation())
+                .map(asked -> asked.shares(ranks))
+                .orElseGet(() -> new FlowShares(Question.unknown(query), 0));
+    }
+
+    private Optional<ActiveFlows> asked(ActiveFlowQuery query, Predicate<? super DataSource> where) {
         Optional<InterfaceRole> role = shard.view(InterfaceRole.class);
         Predicate<DataSource> ports =
                 switch (query.merge()) {
@@ -272,7 +287,9 @@ final class FlowPart implements ShardPart, FlowTables {
                     case CORE -> source -> role.isPresent() && role.get().core(source) && where.test(source);
                     default -> where::test;
                 };
-        return new ActiveFlows(plan.get(), sources, shard.now(), groups, query.merge()).answer(query, ports);
+        return plan(query.flow())
+                .map(plan -> new ActiveFlows(
+                        plan, sources, shard.now(), groups, Question.of(query, plan), new Wanted(sources, ports)));
     }
 
     @Override

@@ -7,32 +7,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The further values of the flows that are shown, over the data sources that saw them. Thread: confined to the shard; one use
- * each.
+ * The further values of the flows that are shown, over the data sources that saw them, in one shard or in several. Thread: any, one
+ * at a time.
  */
 final class FurtherValues {
-    private final FlowPlan plan;
-    private final FlowGroups groups;
-    private final Merge merge;
-    private final long now;
-    private final List<Measure> measures;
-    private final boolean single;
-    /** For each flow and measure. */
-    private final double[] sums;
+    private final List<Statistic> statistics;
+    private final Question question;
+    /** For each flow and statistic; the first are those of the largest part. */
+    private final double[] largest;
 
+    private final double[] sums;
     private final double[] weighted;
     private final double[] weights;
     private final double[] least;
     private final double[] most;
 
-    FurtherValues(FlowPlan plan, FlowGroups groups, Merge merge, long now, int flows) {
-        this.plan = plan;
-        this.groups = groups;
-        this.merge = merge;
-        this.now = now;
-        measures = plan.compiled.values();
-        single = measures.isEmpty() || merge == Merge.MAX || merge == Merge.RAW;
-        int count = single ? 0 : flows * measures.size();
+    FurtherValues(Question question, int flows) {
+        this.question = question;
+        statistics = question.statistics();
+        largest = new double[flows * statistics.size()];
+        int count = question.single() ? 0 : largest.length;
         sums = new double[count];
         weighted = new double[count];
         weights = new double[count];
@@ -42,40 +36,60 @@ final class FurtherValues {
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
     }
 
-    /** Takes in an entry of a flow that is shown. */
-    void add(int flow, int entry) {
-        for (int i = 0; i < measures.size() && !single; i++) {
-            int at = flow * measures.size() + i;
-            double value = plan.further(groups.rows[entry], i, now);
-            sums[at] += value;
-            weighted[at] += value * groups.values[entry];
-            weights[at] += groups.values[entry];
-            least[at] = Math.min(least[at], value);
-            most[at] = Math.max(most[at], value);
+    /** Takes in a part of a flow that is worth so much, unless the largest alone counts. */
+    void add(int flow, FlowPlan plan, int row, double worth, long now) {
+        for (int i = 0; i < statistics.size() && !question.single(); i++) {
+            double value = plan.further(row, i, now);
+            merge(flow * statistics.size() + i, value, value * worth, worth, value, value);
         }
     }
 
-    /** The values of a flow. */
-    List<Double> of(int flow, int group) {
-        List<Double> values = new ArrayList<>(measures.size());
-        for (int i = 0; i < measures.size(); i++) {
-            boolean alone = single || groups.sizes[group] == 1;
-            Statistic statistic = measures.get(i).statistic();
-            values.add(
-                    alone || statistic == Statistic.LAST
-                            ? plan.further(groups.rows[groups.best[group]], i, now)
-                            : merged(statistic, flow * measures.size() + i, groups.sizes[group]));
+    /** The largest part of a flow. */
+    void largest(int flow, FlowPlan plan, int row, long now) {
+        for (int i = 0; i < statistics.size(); i++) {
+            largest[flow * statistics.size() + i] = plan.further(row, i, now);
+        }
+    }
+
+    /**
+     * Takes in what another shard has of a flow.
+     *
+     * @param larger whether the largest part is there
+     */
+    void add(int flow, FurtherValues there, boolean larger) {
+        for (int at = flow * statistics.size(); at < (flow + 1) * statistics.size(); at++) {
+            largest[at] = larger ? there.largest[at] : largest[at];
+            if (!question.single()) {
+                merge(at, there.sums[at], there.weighted[at], there.weights[at], there.least[at], there.most[at]);
+            }
+        }
+    }
+
+    private void merge(int at, double sum, double weightedSum, double weight, double low, double high) {
+        sums[at] += sum;
+        weighted[at] += weightedSum;
+        weights[at] += weight;
+        least[at] = Math.min(least[at], low);
+        most[at] = Math.max(most[at], high);
+    }
+
+    /** The values of a flow of so many parts. */
+    List<Double> of(int flow, int parts) {
+        List<Double> values = new ArrayList<>(statistics.size());
+        for (int i = 0; i < statistics.size(); i++) {
+            int at = flow * statistics.size() + i;
+            values.add(question.single() || parts == 1 ? largest[at] : merged(statistics.get(i), at, parts));
         }
         return values;
     }
 
-    private double merged(Statistic statistic, int at, int size) {
+    private double merged(Statistic statistic, int at, int parts) {
         return switch (statistic) {
-            case RATE, SUM, COUNT -> merge == Merge.AVG ? sums[at] / size : sums[at];
+            case RATE, SUM, COUNT -> question.merge() == Merge.AVG ? sums[at] / parts : sums[at];
             case AVG -> weights[at] > 0 ? weighted[at] / weights[at] : 0;
             case MIN -> least[at];
             case MAX -> most[at];
-            case LAST -> throw new IllegalStateException("is that of the largest part");
+            case LAST -> largest[at];
         };
     }
 }

@@ -4,17 +4,15 @@ package io.weir.flow.internal;
 import java.util.Arrays;
 
 /**
- * Numbers the distinct keys among a table's rows, without printing or comparing them: by a hash of 64 bits whose seed nobody
- * knows, so that among 100,000 keys two are taken for one in one of billions of questions.
+ * Numbers the distinct ones among keys, without printing or comparing them: by a hash of 64 bits whose seed nobody knows, so that
+ * among 100,000 keys two are taken for one in one of billions of questions.
  *
  * <p>Open addressing in one array of words: half of a hash and the group's number. It is made to be used again: {@link #begin}
- * forgets all. Thread: confined to the shard.
+ * forgets all. Thread: confined to its user.
  */
 final class GroupIndex {
     private static final long HALF = 0xffff_ffff_0000_0000L;
 
-    private final KeyHash hash = new KeyHash();
-    private FlowTable table;
     private long[] slots = {};
     private int mask;
     /** Of each group its hash. */
@@ -22,9 +20,9 @@ final class GroupIndex {
 
     private int count;
 
-    /** The rows that hashes are of now. */
-    void of(FlowTable rows) {
-        table = rows;
+    /** The hash of a row's key. */
+    static long hash(KeyHash hash, FlowTable table, int row) {
+        return hash.of(table.cells, row + table.shape.key(), table.keyLength(row));
     }
 
     /** Starts over, for so many groups at most. */
@@ -44,16 +42,6 @@ final class GroupIndex {
 
     int count() {
         return count;
-    }
-
-    /** The hash of a row's key. */
-    long hash(int row) {
-        return hash.of(table.cells, row + table.shape.key(), table.keyLength(row));
-    }
-
-    /** The hash of a row's key and a number that goes with it (an agent). */
-    long hash(int row, int second) {
-        return hash.with(hash(row), second);
     }
 
     /** Reads what {@link #of} will: many of these in a row overlap their cache misses. */

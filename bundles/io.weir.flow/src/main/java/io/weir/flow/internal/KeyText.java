@@ -3,20 +3,24 @@ package io.weir.flow.internal;
 
 import io.weir.api.flow.KeyValue;
 
-/** The text of a row's key. Thread: confined to the shard. */
+/** The text of a key. Thread: confined to its user. */
 final class KeyText {
     private final byte[] key = new byte[8 * FlowTable.LONGEST_KEY];
     private final KeyValue value = new KeyValue();
 
     /** The fields of a row's key, joined. */
     String of(FlowTable table, int row, String separator) {
-        int length = table.key(row, key);
+        return of(key, table.key(row, key), separator);
+    }
+
+    /** The fields of a key of so many bytes, joined. */
+    String of(byte[] bytes, int length, String separator) {
         StringBuilder text = new StringBuilder();
-        for (int at = 0; more(at, length); ) {
+        for (int at = 0; more(bytes, at, length); ) {
             if (at > 0) {
                 text.append(separator);
             }
-            at = KeyBytes.get(key, at, value);
+            at = KeyBytes.get(bytes, at, value);
             text.append(value.print());
         }
         return text.toString();
@@ -26,7 +30,7 @@ final class KeyText {
     int fields(FlowTable table, int row) {
         int length = table.key(row, key);
         int fields = 0;
-        for (int at = 0; more(at, length); fields++) {
+        for (int at = 0; more(key, at, length); fields++) {
             at = KeyBytes.get(key, at, value);
         }
         return fields;
@@ -37,7 +41,7 @@ final class KeyText {
         int length = table.key(row, key);
         int at = 0;
         for (Literal field : fields) {
-            if (!more(at, length)) {
+            if (!more(key, at, length)) {
                 return false;
             }
             at = KeyBytes.get(key, at, value);
@@ -49,7 +53,7 @@ final class KeyText {
     }
 
     /** Whether a field begins here: behind the last there are zeros, which no field begins with. */
-    private boolean more(int at, int length) {
-        return at < length && key[at] != 0;
+    private static boolean more(byte[] bytes, int at, int length) {
+        return at < length && bytes[at] != 0;
     }
 }

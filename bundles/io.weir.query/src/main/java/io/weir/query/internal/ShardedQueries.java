@@ -4,12 +4,13 @@ package io.weir.query.internal;
 import io.weir.api.CounterSource;
 import io.weir.api.InvalidInput;
 import io.weir.api.Nearest;
-import io.weir.api.OwnedNames.Owned;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery;
-import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.flow.FlowTables;
+import io.weir.api.flow.FlowTables.Ranks;
+import io.weir.api.flow.FlowTables.Shares;
 import io.weir.api.metric.MetricTable;
 import io.weir.api.net.Address;
 import io.weir.api.query.MetricFilter;
@@ -122,18 +123,26 @@ public final class ShardedQueries implements Queries {
 
     private <P, R> CompletableFuture<R> ask(
             Function<ShardReader, ? extends P> question, Function<? super List<P>, ? extends R> reduce) {
+        return counted(round(question, reduce));
+    }
+
+    private <R> CompletableFuture<R> counted(CompletableFuture<R> answer) {
         asked.increment();
-        Function<Shard, P> asking = shard -> question.apply(new ShardReader(shard));
-        CompletableFuture<List<P>> parts = shards.<P>askAll(asking).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        // one part needs no merging: to hand it to another thread would take longer
-        CompletableFuture<R> answer =
-                shards.count() == 1 ? parts.thenApply(reduce) : parts.thenApplyAsync(reduce, reducers);
         answer.whenComplete((found, failure) -> {
             if (failure != null) {
                 failed.increment();
             }
         });
         return answer;
+    }
+
+    /** Asks all shards once. */
+    private <P, R> CompletableFuture<R> round(
+            Function<ShardReader, ? extends P> question, Function<? super List<P>, ? extends R> reduce) {
+        Function<Shard, P> asking = shard -> question.apply(new ShardReader(shard));
+        CompletableFuture<List<P>> parts = shards.<P>askAll(asking).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        // one part needs no merging: to hand it to another thread would take longer
+        return shards.count() == 1 ? parts.thenApply(reduce) : parts.thenApplyAsync(reduce, reducers);
     }
 
     @Override
@@ -292,28 +301,48 @@ public final class ShardedQueries implements Queries {
     @Override
     public CompletableFuture<List<ActiveFlow>> activeFlows(ActiveFlowQuery query) {
         Selection selection = Selection.of(query.agents());
-        FlowMerge merge = new FlowMerge(query, furtherValues(query.flow()));
-        ActiveFlowQuery part = merge.part(shards.count());
-        return this.<List<ActiveFlow>, List<ActiveFlow>>ask(
-                reader -> reader.flows()
-                        .map(flows ->
-                                flows.activeFlows(part, selection.where(reader).and(merge.where(reader))))
-                        .orElse(List.of()),
-                merge::merge);
+        checkDefined(query.flow());
+        if (shards.count() == 1 || query.merge() == Merge.RAW) {
+            return this.<List<ActiveFlow>, List<ActiveFlow>>ask(
+                    reader -> reader.flows()
+                            .map(flows -> flows.activeFlows(query, selection.where(reader)))
+                            .orElse(List.of()),
+                    parts -> parts.size() == 1 ? parts.get(0) : sorted(parts, query.maxFlows()));
+        }
+        return counted(this.<Optional<Ranks>, Optional<Ranks>>round(
+                        reader -> reader.flows().map(flows -> flows.ranks(query, selection.where(reader))),
+                        ShardedQueries::chosen)
+                .thenCompose(chosen -> chosen.isPresent()
+                        ? shares(query, selection, chosen.get())
+                        : CompletableFuture.completedFuture(List.of())));
     }
 
-    /** The further values of a definition. Throws {@link InvalidInput} when there is no such definition. */
-    private List<String> furtherValues(String flow) {
+    private static List<ActiveFlow> sorted(List<List<ActiveFlow>> parts, int maxFlows) {
+        return parts.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(ActiveFlow::value).reversed().thenComparing(ActiveFlow::key))
+                .limit(Math.max(0, maxFlows))
+                .collect(Collectors.toList());
+    }
+
+    private static Optional<Ranks> chosen(List<Optional<Ranks>> parts) {
+        List<Ranks> there = parts.stream().flatMap(Optional::stream).toList();
+        return there.stream().findFirst().map(any -> any.chosen(there));
+    }
+
+    private CompletableFuture<List<ActiveFlow>> shares(ActiveFlowQuery query, Selection selection, Ranks chosen) {
+        return this.<Optional<Shares>, List<ActiveFlow>>round(
+                reader -> reader.flows().map(flows -> flows.shares(query, selection.where(reader), chosen)),
+                parts -> chosen.flows(parts.stream().flatMap(Optional::stream).toList()));
+    }
+
+    /** Throws {@link InvalidInput} when there is no such definition. */
+    private void checkDefined(String flow) {
         FlowDefinitions known = definitions;
-        if (known == null) {
-            return List.of();
+        if (known != null && !known.all().containsKey(flow)) {
+            throw InvalidInput.of("flow definition", flow, "there is none")
+                    .suggest(Nearest.to(flow, known.all().keySet()));
         }
-        Map<String, Owned<FlowDefinition>> all = known.all();
-        Owned<FlowDefinition> owned = all.get(flow);
-        if (owned == null) {
-            throw InvalidInput.of("flow definition", flow, "there is none").suggest(Nearest.to(flow, all.keySet()));
-        }
-        return owned.definition().values();
     }
 
     @Override

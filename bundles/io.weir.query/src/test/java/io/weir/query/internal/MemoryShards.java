@@ -161,6 +161,16 @@ final class MemoryShards implements Shards {
         }
 
         @Override
+        public Ranks ranks(ActiveFlowQuery query, Predicate<? super DataSource> where) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Shares shares(ActiveFlowQuery query, Predicate<? super DataSource> where, Ranks chosen) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<FlowMetric> metric(DataSource source, String flow) {
             return Optional.ofNullable(((MemorySource) source).flow);
         }

@@ -290,20 +290,6 @@ class ShardedQueriesTest {
         assertThat(get(queries.flowKeys())).containsExactly(entry("ipsource", 10L));
     }
 
-    @ParameterizedTest
-    @CsvSource({"MAX, 30, 2", "SUM, 40, 2", "AVG, 20, 2"})
-    void flowsOfShardsAreMerged(Merge merge, double value, int flowN) {
-        shards.shard(0).active.add(flow("a", 10, "10.0.0.1"));
-        shards.shard(1).active.add(flow("a", 30, "10.0.0.2"));
-        shards.shard(1).active.add(flow("b", 5, "10.0.0.2"));
-        List<ActiveFlow> flows = get(queries.activeFlows(new ActiveFlowQuery(List.of("ALL"), "tcp", 10, 6, merge, "")));
-        assertThat(flows).singleElement().satisfies(flow -> {
-            assertThat(flow.value()).isEqualTo(value);
-            assertThat(flow.flowN()).isEqualTo(flowN);
-            assertThat(flow.properties().containsKey("agent")).isEqualTo(merge == Merge.MAX);
-        });
-    }
-
     @Test
     void rawFlowsStayApart() {
         shards.shard(0).active.add(flow("a", 10, "10.0.0.1"));

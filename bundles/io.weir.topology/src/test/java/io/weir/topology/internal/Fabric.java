@@ -35,21 +35,30 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Two shards with metrics, flows and a topology, and agents that send. Thread: one at a time. */
+/** Shards, two unless told, with metrics, flows and a topology, and agents that send. Thread: one at a time. */
 final class Fabric implements AutoCloseable {
     final SteppedTimeline clock = new SteppedTimeline();
-    final InlineShards shards = new InlineShards(clock, 2);
+    final InlineShards shards;
     final LearningTopology topology;
     final FlowEngine flows;
     final Queries queries;
     private final Map<String, Long> sequences = new HashMap<>();
 
     Fabric() {
-        this(new MemoryStore(), new AtomicLong());
+        this(2, new MemoryStore(), new AtomicLong());
+    }
+
+    Fabric(int shards) {
+        this(shards, new MemoryStore(), new AtomicLong());
     }
 
     /** With settings as name and value in turn. */
     Fabric(MemoryStore store, AtomicLong ids, String... settings) {
+        this(2, store, ids, settings);
+    }
+
+    private Fabric(int count, MemoryStore store, AtomicLong ids, String... settings) {
+        shards = new InlineShards(clock, count);
         GivenSettings given = GivenSettings.of(settings);
         topology = new LearningTopology(store, name -> ids::incrementAndGet, given, clock);
         flows = Engine.with(new TopologyKeys(topology), store, name -> ids::incrementAndGet, given, clock);
@@ -142,7 +151,11 @@ final class Fabric implements AutoCloseable {
     }
 
     List<ActiveFlow> active(String agents, String flow, Merge merge) {
-        return get(queries.activeFlows(new ActiveFlowQuery(List.of(agents.split(";", -1)), flow, 1000, 0, merge, "")));
+        return active(new ActiveFlowQuery(List.of(agents.split(";", -1)), flow, 1000, 0, merge, ""));
+    }
+
+    List<ActiveFlow> active(ActiveFlowQuery query) {
+        return get(queries.activeFlows(query));
     }
 
     List<HostLocation> hosts(HostQuery query) {
