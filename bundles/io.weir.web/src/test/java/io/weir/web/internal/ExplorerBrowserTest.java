@@ -3,35 +3,13 @@ package io.weir.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The explorer in a browser, with documents as applications bring them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExplorerBrowserTest {
+class ExplorerBrowserTest extends BrowserFixture {
     private static final String PATHS =
             "\npaths:\n  /s.js/said/json:\n    get:\n      tags: [words]\n      responses:\n        200:\n          description: OK\n";
-
-    private TestSite site;
-    private Browser browser;
-
-    @BeforeAll
-    void open() throws IOException {
-        site = new TestSite();
-        browser = Browser.open(site);
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        site.close();
-    }
 
     /** Waits for the part of the page and clicks it. */
     private void click(String selector) {
@@ -64,6 +42,5 @@ class ExplorerBrowserTest {
                 .asString()
                 .contains("heard");
         assertThat(browser.find(".request-url").getText()).contains(path);
-        assertThat(browser.errors()).isEmpty();
     }
 }

@@ -3,49 +3,19 @@ package io.weir.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.Keys;
 
 /** The modules under {@code /lib} in a browser, in a page with the policy that pages of applications have. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LibBrowserTest {
-    private TestSite site;
-    private Browser browser;
-
-    @BeforeAll
-    void open() throws IOException {
-        site = new TestSite();
-        browser = Browser.open(site);
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        site.close();
-    }
-
+class LibBrowserTest extends BrowserFixture {
     @BeforeEach
     void page() {
         browser.go("/pages/lib.html");
-    }
-
-    @AfterEach
-    void noScriptFailedAndNothingWasRefused() {
-        if (browser != null) {
-            assertThat(browser.errors()).isEmpty();
-        }
     }
 
     @Test

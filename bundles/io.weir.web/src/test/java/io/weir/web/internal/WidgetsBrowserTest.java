@@ -3,47 +3,17 @@ package io.weir.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.Keys;
 
 /** The widgets under {@code /inc} in a browser, called as published pages call them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WidgetsBrowserTest {
-    private TestSite site;
-    private Browser browser;
-
-    @BeforeAll
-    void open() throws IOException {
-        site = new TestSite();
-        browser = Browser.open(site);
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        site.close();
-    }
-
+class WidgetsBrowserTest extends BrowserFixture {
     @BeforeEach
     void page() {
         browser.go("/pages/widgets.html");
         browser.run("all()");
-    }
-
-    @AfterEach
-    void noScriptFailedAndNothingWasRefused() {
-        if (browser != null) {
-            assertThat(browser.errors()).isEmpty();
-        }
     }
 
     private Object run(String script) {
