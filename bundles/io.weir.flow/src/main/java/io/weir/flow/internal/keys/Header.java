@@ -10,7 +10,6 @@ import io.weir.flow.internal.Place;
 import io.weir.packet.PacketView;
 import io.weir.packet.Protocol;
 import io.weir.sflow.ByteView;
-import io.weir.sflow.SampleRecords;
 
 /**
  * Reads a field that has a fixed place in a header.
@@ -55,7 +54,7 @@ final class Header implements Place.Telling {
         PacketView packet = sample.packet();
         int place = find(packet, protocol, layer, at, width);
         if (place < 0) {
-            return otherwise != null && recorded(sample.records()) && otherwise.extract(sample, layer, out);
+            return otherwise != null && otherwise.extract(sample, layer, out);
         }
         byte[] bytes = packet.bytes();
         long raw =
@@ -76,11 +75,6 @@ final class Header implements Place.Telling {
             return new Place.Field(layer, at, width, shift, mask, type, high);
         }
         return otherwise == null ? Place.ABSENT : Place.of(otherwise, layout, occurrence);
-    }
-
-    /** Whether there is a record that may tell what the header does not: most samples have the header alone. */
-    private static boolean recorded(SampleRecords records) {
-        return records.count() > 1 || !records.hasHeader();
     }
 
     static Header u8(Protocol protocol, int at) {
@@ -134,10 +128,5 @@ final class Header implements Place.Telling {
     static Extractor or(Header first, Extractor second) {
         return new Header(
                 first.protocol, first.at, first.width, first.shift, first.mask, first.type, first.high, second);
-    }
-
-    /** What the first finds, else what the second finds. */
-    static Extractor or(Extractor first, Extractor second) {
-        return (sample, layer, out) -> first.extract(sample, layer, out) || second.extract(sample, layer, out);
     }
 }

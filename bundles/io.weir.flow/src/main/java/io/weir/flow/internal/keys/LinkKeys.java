@@ -32,7 +32,7 @@ public final class LinkKeys {
                         KeyType.INTEGER,
                         true,
                         "EtherType of what the Ethernet frame carries, behind its VLAN tags: 2048 is IPv4.",
-                        Header.or(LinkKeys::etherType, Field.u32(SAMPLED_ETHERNET, 20))),
+                        Field.first(LinkKeys::etherType, Field.u32(SAMPLED_ETHERNET, 20))),
                 new FlowKey(
                         "vlan",
                         KeyType.INTEGER,

@@ -94,7 +94,7 @@ public final class NetworkKeys {
                 number(
                         "ipbytes",
                         "Bytes of the IPv4 packet with its header.",
-                        Header.or(NetworkKeys::ipBytes, Field.u32(SAMPLED_IPV4, 0))),
+                        Field.first(NetworkKeys::ipBytes, Field.u32(SAMPLED_IPV4, 0))),
                 key(
                         "ipflags",
                         KeyType.BITS,
@@ -119,7 +119,7 @@ public final class NetworkKeys {
                 number(
                         "ip6nexthdr",
                         "Protocol that the IPv6 packet carries, behind its extension headers: 6 is TCP.",
-                        Header.or(NetworkKeys::nextHeader, Field.u32(SAMPLED_IPV6, 4))),
+                        Field.first(NetworkKeys::nextHeader, Field.u32(SAMPLED_IPV6, 4))),
                 number(
                         "ip6tos",
                         "Traffic class of IPv6.",
@@ -139,7 +139,7 @@ public final class NetworkKeys {
                 number(
                         "ip6bytes",
                         "Bytes of the IPv6 packet with its header.",
-                        Header.or(NetworkKeys::ip6Bytes, Field.u32(SAMPLED_IPV6, 0))),
+                        Field.first(NetworkKeys::ip6Bytes, Field.u32(SAMPLED_IPV6, 0))),
                 number("ip6flowlabel", "Flow label of IPv6.", Header.u32(IP6, 0, 0, 0xf_ffff)),
                 key(
                         "ip6fragm",

@@ -70,7 +70,7 @@ public final class SampleKeys {
                 number(
                         "queueindex",
                         "Queue the packet leaves by.",
-                        Header.or(Field.u32(1036, 0), Field.u32(4413 << 12 | 1, 0))),
+                        Field.first(Field.u32(1036, 0), Field.u32(4413 << 12 | 1, 0))),
                 number("queuedepth", "Depth of the queue in bytes.", Field.u32(1040, 0)),
                 number("transitdelay", "Time within the switch in ns.", Field.u32(1039, 0)),
                 text("function", "Function of the software that discarded the packet.", Field.text(1038, 0, 0)),
@@ -106,7 +106,7 @@ public final class SampleKeys {
                         "bgpnexthop",
                         KeyType.IPV4,
                         "BGP next hop.",
-                        Header.or(Field.address(EXTENDED_GATEWAY, 4), Field.address(EXTENDED_GATEWAY, 6))),
+                        Field.first(Field.address(EXTENDED_GATEWAY, 4), Field.address(EXTENDED_GATEWAY, 6))),
                 number("bgpas", "Autonomous system of the router.", Field.behindAddress(EXTENDED_GATEWAY, 0, 0)),
                 number("bgpsourceas", "Autonomous system of the source.", Field.behindAddress(EXTENDED_GATEWAY, 4, 0)),
                 number(

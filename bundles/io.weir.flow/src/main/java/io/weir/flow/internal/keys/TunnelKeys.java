@@ -62,7 +62,7 @@ public final class TunnelKeys {
                         "vni",
                         false,
                         "Network identifier of the tunnel, as the switch tells (extended_vni).",
-                        Header.or(Field.u32(VNI_EGRESS, 0), Field.u32(VNI_INGRESS, 0))),
+                        Field.first(Field.u32(VNI_EGRESS, 0), Field.u32(VNI_INGRESS, 0))),
                 address("inputipsource", KeyType.IPV4, IPV4_INGRESS, 8, "Source of the IPv4 tunnel it came by."),
                 address(
                         "inputipdestination",
