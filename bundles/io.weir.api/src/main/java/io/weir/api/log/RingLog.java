@@ -18,12 +18,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * A {@link NumberedLog} in memory.
+ * A {@link NumberedLog} in memory; what adds to it extends it.
  *
  * <p>Thread: any; one lock guards the ring, and futures are completed and listeners told outside of it, in order of
  * adding by each thread.
  */
-public final class RingLog<T> implements NumberedLog<T> {
+public class RingLog<T> implements NumberedLog<T> {
     private final class Waiting {
         final long after;
         final int limit;

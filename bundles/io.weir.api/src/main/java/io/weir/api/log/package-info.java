@@ -3,7 +3,7 @@
  * Bounded logs of numbered entries, with long polls.
  *
  * <pre>{@code
- * log.await(entry -> true, lastSeen, 10, Duration.ofSeconds(60)).thenAccept(newestFirst -> …);
+ * log.await(lastSeen, 10, Duration.ofSeconds(60), entry -> true).thenAccept(newestFirst -> …);
  * }</pre>
  */
 @Export

@@ -2,7 +2,6 @@
 package io.weir.event.internal;
 
 import io.weir.api.CounterSource;
-import io.weir.api.Registration;
 import io.weir.api.event.Event;
 import io.weir.api.event.EventLog;
 import io.weir.api.log.RingLog;
@@ -11,8 +10,6 @@ import io.weir.api.store.Settings;
 import io.weir.api.time.Follower;
 import io.weir.api.time.MachineTimeline;
 import io.weir.api.time.Timeline;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +19,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,12 +33,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         immediate = true,
         service = {EventLog.class, RingEventLog.class, CounterSource.class, Follower.class})
-public final class RingEventLog implements EventLog, CounterSource, Follower {
+public final class RingEventLog extends RingLog<Event> implements EventLog, CounterSource, Follower {
     private static final int MOST_WAITING = 10_000;
     private static final int KEPT = 10_000;
     private static final int MOST_KEPT = 1_000_000;
 
-    private final RingLog<Event> ring;
     private final ThreadPoolExecutor executor;
     private final LongAdder generated = new LongAdder();
     private final LongAdder lost = new LongAdder();
@@ -56,8 +50,11 @@ public final class RingEventLog implements EventLog, CounterSource, Follower {
             @Reference Sequences sequences,
             @Reference Settings settings,
             @Reference(service = MachineTimeline.class) Timeline patience) {
-        int capacity = Math.min(MOST_KEPT, Math.max(1, settings.integer("events.max", KEPT)));
-        ring = new RingLog<>(capacity, Event::eventID, sequences.open("events")::next, patience);
+        super(
+                Math.min(MOST_KEPT, Math.max(1, settings.integer("events.max", KEPT))),
+                Event::eventID,
+                sequences.open("events")::next,
+                patience);
         executor = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), RingEventLog::thread, this::lost);
     }
@@ -78,7 +75,7 @@ public final class RingEventLog implements EventLog, CounterSource, Follower {
         given.incrementAndGet();
         executor.execute(() -> {
             try {
-                ring.append(id -> numbered(id, event));
+                append(id -> numbered(id, event));
                 generated.increment();
             } finally {
                 handled();
@@ -128,38 +125,7 @@ public final class RingEventLog implements EventLog, CounterSource, Follower {
     }
 
     @Override
-    public List<Event> after(long after, int limit, Predicate<? super Event> which) {
-        return ring.after(after, limit, which);
-    }
-
-    @Override
-    public List<Event> next(long after, int limit, Predicate<? super Event> which) {
-        return ring.next(after, limit, which);
-    }
-
-    @Override
-    public CompletableFuture<List<Event>> await(
-            long after, int limit, Duration patience, Predicate<? super Event> which) {
-        return ring.await(after, limit, patience, which);
-    }
-
-    @Override
-    public Registration listen(Predicate<? super Event> which, Consumer<? super Event> listener) {
-        return ring.listen(which, listener);
-    }
-
-    @Override
-    public long newest() {
-        return ring.newest();
-    }
-
-    @Override
-    public long oldest() {
-        return ring.oldest();
-    }
-
-    @Override
     public Map<String, Number> counters() {
-        return Map.of("eventsGenerated", generated.sum(), "eventsLost", lost.sum(), "eventsWaiting", ring.waiting());
+        return Map.of("eventsGenerated", generated.sum(), "eventsLost", lost.sum(), "eventsWaiting", waiting());
     }
 }

@@ -197,7 +197,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     }
 
     FlowRecords records(Sources sources) {
-        return new FlowRecords(log.ring(), sources, records);
+        return new FlowRecords(log, sources, records);
     }
 
     /** By which shards tell keys apart when they are asked together. */
