@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Definitions by name, each with its owner, under the rules of {@link Owner}.
+ * Definitions by name, each with its owner, under the rules of {@link Owner}. The log tells who took over whose.
  *
  * <p>Thread: any; changes are made one at a time, and the {@link Change} is told within that.
  */
@@ -26,6 +28,8 @@ public final class OwnedNames<D> {
          */
         void changed(String name, Optional<Owned<D>> before, Optional<Owned<D>> after);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedNames.class);
 
     private final String what;
     private final int limit;
@@ -62,6 +66,9 @@ public final class OwnedNames<D> {
         Map<String, Owned<D>> changed = new LinkedHashMap<>(definitions);
         changed.put(name, after);
         definitions = changed;
+        if (before != null && !before.owner().equals(by)) {
+            LOG.warn("{} \"{}\": taken over: by={} from={}", what, name, by, before.owner());
+        }
         return () -> remove(name, after);
     }
 

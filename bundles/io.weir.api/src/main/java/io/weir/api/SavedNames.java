@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,12 @@ public final class SavedNames<D> {
 
         /** The definition of a name, of properties that {@link #write} made. Throws {@link InvalidInput}. */
         D read(String name, Map<String, String> properties);
+    }
+
+    /** Puts a definition in force. Throws {@link InvalidInput}. */
+    @FunctionalInterface
+    public interface Definer<D> {
+        Registration define(Owner by, String name, D definition);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SavedNames.class);
@@ -50,18 +57,18 @@ public final class SavedNames<D> {
         this.form = form;
     }
 
-    /** What was kept, by name; what cannot be read is told in the log, and stays where it is. */
-    public synchronized Map<String, Owned<D>> read() {
-        Map<String, Owned<D>> found = new TreeMap<>();
-        for (String name : shelf.keys()) {
+    /** Defines again what was kept; what cannot be read or is refused is told in the log, and stays where it is. */
+    public synchronized void restore(Definer<D> definer) {
+        for (String name : new TreeSet<>(shelf.keys())) {
             kept.add(name);
             try {
-                shelf.read(name).ifPresent(text -> found.put(name, parse(name, text)));
+                shelf.read(name)
+                        .map(text -> parse(name, text))
+                        .ifPresent(was -> definer.define(was.owner(), name, was.definition()));
             } catch (InvalidInput | UncheckedIOException e) {
-                LOG.warn("saved {} \"{}\" cannot be read: {}", what, name, e.getMessage());
+                LOG.warn("saved {} \"{}\" is not taken up: {}", what, name, e.getMessage());
             }
         }
-        return found;
     }
 
     private Owned<D> parse(String name, String text) {
@@ -96,6 +103,15 @@ public final class SavedNames<D> {
             shelf.delete(name);
             kept.remove(name);
         }
+    }
+
+    /** Follows a name now that it has been defined, and again when the registration is closed. */
+    public Registration follow(String name, Supplier<Map<String, Owned<D>>> all, Registration defined) {
+        follow(name, all);
+        return () -> {
+            defined.close();
+            follow(name, all);
+        };
     }
 
     private void write(String name, Owned<D> owned) {

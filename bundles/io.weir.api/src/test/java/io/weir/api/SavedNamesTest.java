@@ -60,6 +60,12 @@ class SavedNamesTest {
         });
     }
 
+    private static Map<String, OwnedNames.Owned<String>> restored(SavedNames<String> saved) {
+        OwnedNames<String> restored = new OwnedNames<>("word", 10, (name, before, after) -> {});
+        saved.restore(restored::define);
+        return restored.all();
+    }
+
     private void define(Owner by, String name, String word) {
         names.define(by, name, word);
         saved.follow(name, names::all);
@@ -69,10 +75,7 @@ class SavedNamesTest {
     void whatPeopleDefineIsReadAgainWithItsOwner() {
         define(Owner.REST, "a", "x = y\nz é");
         define(Owner.SHELL, "b", "");
-        assertThat(saved().read())
-                .containsExactlyEntriesOf(new TreeMap<>(Map.of(
-                        "a", new OwnedNames.Owned<>(Owner.REST, "x = y\nz é"),
-                        "b", new OwnedNames.Owned<>(Owner.SHELL, ""))));
+        assertThat(restored(saved())).isEqualTo(names.all());
     }
 
     @Test
@@ -97,7 +100,7 @@ class SavedNamesTest {
     void whatWasKeptBeforeIsForgottenToo() {
         define(Owner.REST, "a", "x");
         SavedNames<String> again = saved();
-        again.read();
+        restored(again);
         again.follow("a", Map::of);
         assertThat(disk).isEmpty();
     }
@@ -107,8 +110,18 @@ class SavedNamesTest {
         disk.put("a", "other=1");
         disk.put("b", "is=\\u1");
         disk.put("c", "is=x");
-        assertThat(saved.read()).containsOnlyKeys("c");
+        assertThat(restored(saved)).containsOnlyKeys("c");
         assertThat(disk).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void oneThatIsRefusedStaysWhereItIs() {
+        define(Owner.REST, "a", "x");
+        define(Owner.REST, "b", "y");
+        OwnedNames<String> one = new OwnedNames<>("word", 1, (name, before, after) -> {});
+        saved().restore(one::define);
+        assertThat(one.all()).containsOnlyKeys("a");
+        assertThat(disk).containsOnlyKeys("a", "b");
     }
 
     @Test

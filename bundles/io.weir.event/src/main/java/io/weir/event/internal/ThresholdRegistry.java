@@ -2,7 +2,6 @@
 package io.weir.event.internal;
 
 import io.weir.api.CounterSource;
-import io.weir.api.InvalidInput;
 import io.weir.api.OwnedNames;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
@@ -29,8 +28,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The thresholds in force, and the part of each shard that compares values with them.
@@ -41,7 +38,6 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {Thresholds.class, ShardPartFactory.class, CounterSource.class})
 public final class ThresholdRegistry implements Thresholds, ShardPartFactory, CounterSource, Comparison.Outlet {
-    private static final Logger LOG = LoggerFactory.getLogger(ThresholdRegistry.class);
     private static final int MOST = 10_000;
 
     private final OwnedNames<Threshold> names = new OwnedNames<>("threshold", MOST, this::changed);
@@ -58,7 +54,7 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     @Activate
     public ThresholdRegistry(@Reference Store store) {
         saved = new SavedNames<>("threshold", store.shelf("threshold"), new ThresholdForm());
-        saved.read().values().forEach(this::restore);
+        saved.restore(names::define);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -88,22 +84,9 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
         log = log.filter(kept -> !kept.equals(service));
     }
 
-    private void restore(Owned<Threshold> was) {
-        try {
-            names.define(was.owner(), was.definition().name(), was.definition());
-        } catch (InvalidInput e) {
-            LOG.warn("saved threshold is not taken up: {}", e.getMessage());
-        }
-    }
-
     @Override
     public Registration define(Owner by, Threshold threshold) {
-        Registration defined = names.define(by, threshold.name(), threshold);
-        saved.follow(threshold.name(), this::all);
-        return () -> {
-            defined.close();
-            saved.follow(threshold.name(), this::all);
-        };
+        return saved.follow(threshold.name(), this::all, names.define(by, threshold.name(), threshold));
     }
 
     @Override
@@ -121,13 +104,6 @@ public final class ThresholdRegistry implements Thresholds, ShardPartFactory, Co
     private void changed(String name, Optional<Owned<Threshold>> before, Optional<Owned<Threshold>> after) {
         Map<String, Owned<Threshold>> changed = new LinkedHashMap<>(installed);
         after.ifPresentOrElse(now -> changed.put(name, now), () -> changed.remove(name));
-        before.filter(was ->
-                        after.isPresent() && !was.owner().equals(after.get().owner()))
-                .ifPresent(was -> LOG.warn(
-                        "threshold \"{}\": taken over: by={} from={}",
-                        name,
-                        after.get().owner(),
-                        was.owner()));
         installed = Collections.unmodifiableMap(changed);
     }
 

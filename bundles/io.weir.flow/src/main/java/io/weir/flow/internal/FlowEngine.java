@@ -83,15 +83,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
             vocabulary.custom.meet(name, KeyType.INTEGER);
         }
         saved = new SavedNames<>("flow definition", store.shelf("flow"), FORM);
-        saved.read().values().forEach(this::restore);
-    }
-
-    private void restore(Owned<FlowDefinition> was) {
-        try {
-            standings.define(was.owner(), was.definition());
-        } catch (InvalidInput e) {
-            LOG.warn("saved definition is not taken up: {}", e.getMessage());
-        }
+        saved.restore((by, name, definition) -> standings.define(by, definition));
     }
 
     @Reference(
@@ -120,12 +112,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
         if (by.mayTakeOver()) {
             check(definition);
         }
-        Registration defined = standings.define(by, definition);
-        saved.follow(definition.name(), this::all);
-        return () -> {
-            defined.close();
-            saved.follow(definition.name(), this::all);
-        };
+        return saved.follow(definition.name(), this::all, standings.define(by, definition));
     }
 
     @Override

@@ -82,12 +82,6 @@ final class Standings {
                             after.get().owner(),
                             missing.waiting()));
             standings.put(name, standing);
-            before.filter(was -> !was.owner().equals(after.get().owner()))
-                    .ifPresent(was -> LOG.warn(
-                            "flow definition \"{}\": taken over: by={} from={}",
-                            name,
-                            after.get().owner(),
-                            was.owner()));
         } else {
             standings.remove(name);
         }

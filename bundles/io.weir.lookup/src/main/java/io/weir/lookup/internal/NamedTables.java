@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.lookup.internal;
 
-import io.weir.api.InvalidInput;
 import io.weir.api.OwnedNames;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Definitions by name with the tables that samples look into, those of people kept over restarts.
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread: any. A table is made by whoever defines it, before any lock is taken; shards see a snapshot of all tables.
  */
 final class NamedTables<D, T> {
-    private static final Logger LOG = LoggerFactory.getLogger(NamedTables.class);
     private static final int MOST = 1000;
 
     private record Made<D, T>(D definition, T table, long millis) {}
@@ -55,15 +51,7 @@ final class NamedTables<D, T> {
         this.clock = clock;
         names = new OwnedNames<>(what, MOST, this::changed);
         saved = new SavedNames<>(what, shelf, form);
-        saved.read().values().forEach(owned -> restore(owned, what));
-    }
-
-    private void restore(Owned<D> was, String what) {
-        try {
-            names.define(was.owner(), name.apply(was.definition()), make(was.definition()));
-        } catch (InvalidInput e) {
-            LOG.warn("saved {} is not taken up: {}", what, e.getMessage());
-        }
+        saved.restore((by, called, definition) -> names.define(by, called, make(definition)));
     }
 
     private Made<D, T> make(D definition) {
@@ -72,12 +60,7 @@ final class NamedTables<D, T> {
 
     Registration define(Owner by, D definition) {
         String defined = name.apply(definition);
-        Registration registration = names.define(by, defined, make(definition));
-        saved.follow(defined, this::all);
-        return () -> {
-            registration.close();
-            saved.follow(defined, this::all);
-        };
+        return saved.follow(defined, this::all, names.define(by, defined, make(definition)));
     }
 
     boolean undefine(Owner by, String undefined) {
@@ -104,13 +87,6 @@ final class NamedTables<D, T> {
         Map<String, T> next = new LinkedHashMap<>(tables);
         after.ifPresentOrElse(now -> next.put(changed, now.definition().table()), () -> next.remove(changed));
         tables = next;
-        before.filter(was ->
-                        after.isPresent() && !was.owner().equals(after.get().owner()))
-                .ifPresent(was -> LOG.warn(
-                        "\"{}\": taken over: by={} from={}",
-                        changed,
-                        after.get().owner(),
-                        was.owner()));
     }
 
     /** The tables that are in force, by name; another object after each change. */
