@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.api.flow;
 
+import io.weir.api.Definitions;
 import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
-import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The flow definitions in force. Thread: any. */
 @ProviderType
-public interface FlowDefinitions {
+public interface FlowDefinitions extends Definitions<FlowDefinition> {
     /**
      * Puts a definition in force on every shard; one of the same name and owner is replaced and its flows forgotten.
      *
      * <p>Throws {@link InvalidInput} when the definition is malformed, or names keys that are not known and the owner is a
      * person; that of an app or a file waits instead ({@link #pending}). Throws {@link NameTaken}.
      */
+    @Override
     Registration define(Owner by, FlowDefinition definition);
-
-    /** Undefines a name; false when there is none. Throws {@link NameTaken}. */
-    boolean undefine(Owner by, String name);
-
-    Map<String, Owned<FlowDefinition>> all();
 
     /** Why a definition is not in force yet: {@code unknown key ipsorce, did you mean ipsource}. */
     Optional<String> pending(String name);

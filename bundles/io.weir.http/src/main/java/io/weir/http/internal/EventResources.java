@@ -7,8 +7,6 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
-import io.weir.api.Nearest;
-import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.event.Event;
 import io.weir.api.event.Threshold;
@@ -19,9 +17,7 @@ import io.weir.api.http.Response;
 import io.weir.api.http.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -44,12 +40,17 @@ public final class EventResources implements ResourceSource {
 
     private final Ignored ignored = new Ignored("threshold", DEFINITION);
     private final Services services;
+    private final Named<Threshold> named;
     private final Polls polls;
     private final Feeds feeds;
 
     @Activate
     public EventResources(@Reference Services services, @Reference Polls polls, @Reference Feeds feeds) {
         this.services = services;
+        named = new Named<>(
+                "threshold",
+                services::thresholds,
+                owned -> Named.shown(owned, owned.definition().properties()));
         this.polls = polls;
         this.feeds = feeds;
     }
@@ -57,10 +58,10 @@ public final class EventResources implements ResourceSource {
     @Override
     public Collection<Resource> resources() {
         List<Resource> rows = new ArrayList<>();
-        rows.add(get("/threshold/json", "All thresholds by name", request -> Response.now(Response.json(all()))));
-        rows.add(get("/threshold/{name}/json", "A threshold", this::show));
+        rows.add(get("/threshold/json", "All thresholds by name", named::all));
+        rows.add(get("/threshold/{name}/json", "A threshold", named::show));
         rows.addAll(with(DEFINITION, put("/threshold/{name}/json", "Sets a threshold", this::define)));
-        rows.add(delete("/threshold/{name}/json", "Removes a threshold", this::undefine)
+        rows.add(delete("/threshold/{name}/json", "Removes a threshold", named::undefine)
                 .with(Shape.JSON.rehearses()));
         rows.add(get(
                         "/events/json",
@@ -72,26 +73,6 @@ public final class EventResources implements ResourceSource {
         return rows;
     }
 
-    private Map<String, Object> all() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        services.thresholds().all().forEach((name, owned) -> all.put(name, shown(owned)));
-        return all;
-    }
-
-    private static Map<String, Object> shown(Owned<Threshold> owned) {
-        Map<String, Object> shown = new LinkedHashMap<>(owned.definition().properties());
-        if (!owned.owner().equals(Owner.REST)) {
-            shown.put("owner", owned.owner().toString());
-        }
-        return shown;
-    }
-
-    private CompletionStage<Response> show(Request request) {
-        String name = request.param("name");
-        Owned<Threshold> owned = services.thresholds().all().get(name);
-        return Response.now(owned == null ? unknown(name) : Response.json(shown(owned)));
-    }
-
     private CompletionStage<Response> define(Request request) {
         Threshold threshold = Threshold.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
@@ -100,20 +81,6 @@ public final class EventResources implements ResourceSource {
         services.thresholds().define(Owner.REST, threshold);
         ignored.tell(threshold.name(), request);
         return Response.now(Response.noContent());
-    }
-
-    private CompletionStage<Response> undefine(Request request) {
-        String name = request.param("name");
-        if (rehearsing(request)) {
-            return show(request);
-        }
-        boolean gone = services.thresholds().undefine(Owner.REST, name);
-        return Response.now(gone ? Response.noContent() : unknown(name));
-    }
-
-    private Response unknown(String name) {
-        return Problems.missing(
-                "threshold", name, Nearest.to(name, services.thresholds().all().keySet()));
     }
 
     private static Shape filtered(Shape shape) {

@@ -7,7 +7,6 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Properties;
@@ -63,12 +62,14 @@ public final class FlowResources implements ResourceSource {
 
     private final Ignored ignored = new Ignored("flow definition", DEFINITION);
     private final Services services;
+    private final Named<FlowDefinition> definitions;
     private final Polls polls;
     private final Feeds feeds;
 
     @Activate
     public FlowResources(@Reference Services services, @Reference Polls polls, @Reference Feeds feeds) {
         this.services = services;
+        definitions = new Named<>("flow definition", services::flowDefinitions, this::shown);
         this.polls = polls;
         this.feeds = feeds;
     }
@@ -84,10 +85,11 @@ public final class FlowResources implements ResourceSource {
                 "/vocabulary/json",
                 "What flow definitions may be written in: keys, functions, and what may stand before a value",
                 request -> Response.now(Response.json(vocabulary()))));
-        rows.add(get("/flow/json", "All flow definitions by name", request -> Response.now(Response.json(all()))));
-        rows.add(get("/flow/{name}/json", "A flow definition", this::show));
+        rows.add(get("/flow/json", "All flow definitions by name", definitions::all));
+        rows.add(get("/flow/{name}/json", "A flow definition", definitions::show));
         rows.addAll(with(DEFINITION, put("/flow/{name}/json", "Defines a flow", this::define)));
-        rows.add(delete("/flow/{name}/json", "Undefines a flow", this::undefine).with(Shape.JSON.rehearses()));
+        rows.add(delete("/flow/{name}/json", "Undefines a flow", definitions::undefine)
+                .with(Shape.JSON.rehearses()));
         rows.add(get("/activeflows/{agents}/{name}/json", "The largest flows now", this::activeFlows)
                 .with(ACTIVE));
         rows.add(get("/flowvalue/{agent}/{name}/json", "The value of one flow, or null", this::value)
@@ -135,25 +137,10 @@ public final class FlowResources implements ResourceSource {
         return row;
     }
 
-    private Map<String, Object> all() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        services.flowDefinitions().all().forEach((name, owned) -> all.put(name, shown(name, owned)));
-        return all;
-    }
-
-    private Map<String, Object> shown(String name, Owned<FlowDefinition> owned) {
-        Map<String, Object> shown = new LinkedHashMap<>(owned.definition().properties());
-        if (!owned.owner().equals(Owner.REST)) {
-            shown.put("owner", owned.owner().toString());
-        }
-        services.flowDefinitions().pending(name).ifPresent(why -> shown.put("pending", why));
+    private Map<String, Object> shown(Owned<FlowDefinition> owned) {
+        Map<String, Object> shown = Named.shown(owned, owned.definition().properties());
+        services.flowDefinitions().pending(owned.definition().name()).ifPresent(why -> shown.put("pending", why));
         return shown;
-    }
-
-    private CompletionStage<Response> show(Request request) {
-        String name = request.param("name");
-        Owned<FlowDefinition> owned = services.flowDefinitions().all().get(name);
-        return Response.now(owned == null ? unknown(name) : Response.json(shown(name, owned)));
     }
 
     private CompletionStage<Response> define(Request request) {
@@ -171,19 +158,10 @@ public final class FlowResources implements ResourceSource {
         return Response.now(Response.noContent());
     }
 
-    private CompletionStage<Response> undefine(Request request) {
-        String name = request.param("name");
-        if (rehearsing(request)) {
-            return show(request);
-        }
-        boolean gone = services.flowDefinitions().undefine(Owner.REST, name);
-        return Response.now(gone ? Response.noContent() : unknown(name));
-    }
-
     private CompletionStage<Response> activeFlows(Request request) {
         String name = request.param("name");
-        if (!known(name)) {
-            return Response.now(unknown(name));
+        if (!definitions.has(name)) {
+            return Response.now(definitions.unknown(name));
         }
         ActiveFlowQuery query = new ActiveFlowQuery(
                 Decoding.list(request.param("agents")),
@@ -200,8 +178,8 @@ public final class FlowResources implements ResourceSource {
         String name = request.param("name");
         int dot = name.lastIndexOf('.');
         String flow = name.substring(dot + 1);
-        if (!known(flow)) {
-            return Response.now(unknown(flow));
+        if (!definitions.has(flow)) {
+            return Response.now(definitions.unknown(flow));
         }
         return services.queries()
                 .flowValue(
@@ -214,14 +192,14 @@ public final class FlowResources implements ResourceSource {
 
     private CompletionStage<Response> locations(Request request) {
         String name = request.param("name");
-        return known(name)
+        return definitions.has(name)
                 ? services.queries()
                         .flowLocations(
                                 Decoding.list(request.param("agents")),
                                 name,
                                 request.query("key").orElse(""))
                         .thenApply(Response::json)
-                : Response.now(unknown(name));
+                : Response.now(definitions.unknown(name));
     }
 
     private static Object boxed(OptionalDouble value) {
@@ -241,14 +219,5 @@ public final class FlowResources implements ResourceSource {
     private static Predicate<FlowRecord> named(Request request) {
         Set<String> names = Parameters.items(request, "name");
         return names.isEmpty() ? flow -> true : flow -> names.contains(flow.name());
-    }
-
-    private boolean known(String name) {
-        return services.flowDefinitions().all().containsKey(name);
-    }
-
-    private Response unknown(String name) {
-        List<String> near = Nearest.to(name, services.flowDefinitions().all().keySet());
-        return Problems.missing("flow definition", name, near);
     }
 }

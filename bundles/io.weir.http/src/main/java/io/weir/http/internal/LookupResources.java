@@ -8,7 +8,6 @@ import static io.weir.http.internal.Rows.rehearsal;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.http.Request;
@@ -34,8 +33,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Resources about address groups and maps. Thread: immutable. */
 @Component
 public final class LookupResources implements ResourceSource {
-    private static final String GROUP_SET = "group set";
-    private static final String MAP = "map";
     private static final Shape GROUP_LISTS = Shape.JSON
             .example("{\"office\":[\"10.4.0.0/16\",\"2001:db8:4::/48\"]}")
             .rehearses();
@@ -43,19 +40,21 @@ public final class LookupResources implements ResourceSource {
             Shape.JSON.example("{\"web\":[\"80\",\"443\"]}").rehearses();
 
     private final Services services;
+    private final Named<GroupSet> groups;
+    private final Named<LabelMap> maps;
 
     @Activate
     public LookupResources(@Reference Services services) {
         this.services = services;
+        groups = new Named<>(
+                "group set", services::groups, owned -> owned.definition().groups());
+        maps = new Named<>("map", services::maps, owned -> owned.definition().labels());
     }
 
     @Override
     public Collection<Resource> resources() {
         List<Resource> rows = new ArrayList<>();
-        rows.add(get(
-                "/group/json",
-                "The names of all sets of address groups",
-                request -> json(List.copyOf(services.groups().all().keySet()))));
+        rows.add(get("/group/json", "The names of all sets of address groups", groups::names));
         rows.addAll(with(
                 GROUP_LISTS,
                 put(
@@ -67,29 +66,26 @@ public final class LookupResources implements ResourceSource {
                 "All sets of address groups: owner, when last updated (ms since 1970), number of groups and of prefixes",
                 request -> json(overview(
                         services.groups().all(), GroupSet::groups, "groups", "prefixes", services.groups()::updated))));
-        rows.add(get("/group/{name}/json", "A set of address groups", this::groups));
+        rows.add(get("/group/{name}/json", "A set of address groups", groups::show));
         rows.addAll(with(
                 GROUP_LISTS,
                 put(
                         "/group/{name}/json",
                         "Replaces a set of address groups: for each group an array of prefixes",
                         request -> defineGroups(request.param("name"), request))));
-        rows.add(delete("/group/{name}/json", "Removes a set of address groups", this::removeGroups)
+        rows.add(delete("/group/{name}/json", "Removes a set of address groups", groups::undefine)
                 .with(Shape.JSON.rehearses()));
-        rows.add(get(
-                "/map/json",
-                "The names of all maps",
-                request -> json(List.copyOf(services.maps().all().keySet()))));
+        rows.add(get("/map/json", "The names of all maps", maps::names));
         rows.add(get(
                 "/maps/json",
                 "All maps: owner, when last updated (ms since 1970), number of labels and of values",
                 request -> json(overview(
                         services.maps().all(), LabelMap::labels, "labels", "values", services.maps()::updated))));
-        rows.add(get("/map/{name}/json", "A map", this::map));
+        rows.add(get("/map/{name}/json", "A map", maps::show));
         rows.addAll(with(
                 VALUE_LISTS,
                 put("/map/{name}/json", "Replaces a map: for each label an array of values", this::defineMap)));
-        rows.add(delete("/map/{name}/json", "Removes a map", this::removeMap).with(Shape.JSON.rehearses()));
+        rows.add(delete("/map/{name}/json", "Removes a map", maps::undefine).with(Shape.JSON.rehearses()));
         return rows;
     }
 
@@ -116,12 +112,6 @@ public final class LookupResources implements ResourceSource {
         return overview;
     }
 
-    private CompletionStage<Response> groups(Request request) {
-        String name = request.param("name");
-        Map<String, Owned<GroupSet>> all = services.groups().all();
-        return all.containsKey(name) ? json(all.get(name).definition().groups()) : none(GROUP_SET, name, all.keySet());
-    }
-
     private CompletionStage<Response> defineGroups(String name, Request request) {
         GroupSet set = GroupSet.parse(name, request.jsonObject());
         if (rehearsing(request)) {
@@ -131,23 +121,6 @@ public final class LookupResources implements ResourceSource {
         return Response.now(Response.noContent());
     }
 
-    private CompletionStage<Response> removeGroups(Request request) {
-        String name = request.param("name");
-        if (rehearsing(request)) {
-            return groups(request);
-        }
-        boolean gone = services.groups().undefine(Owner.REST, name);
-        return gone
-                ? Response.now(Response.noContent())
-                : none(GROUP_SET, name, services.groups().all().keySet());
-    }
-
-    private CompletionStage<Response> map(Request request) {
-        String name = request.param("name");
-        Map<String, Owned<LabelMap>> all = services.maps().all();
-        return all.containsKey(name) ? json(all.get(name).definition().labels()) : none(MAP, name, all.keySet());
-    }
-
     private CompletionStage<Response> defineMap(Request request) {
         LabelMap map = LabelMap.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
@@ -155,20 +128,5 @@ public final class LookupResources implements ResourceSource {
         }
         services.maps().define(Owner.REST, map);
         return Response.now(Response.noContent());
-    }
-
-    private CompletionStage<Response> removeMap(Request request) {
-        String name = request.param("name");
-        if (rehearsing(request)) {
-            return map(request);
-        }
-        boolean gone = services.maps().undefine(Owner.REST, name);
-        return gone
-                ? Response.now(Response.noContent())
-                : none(MAP, name, services.maps().all().keySet());
-    }
-
-    private static CompletionStage<Response> none(String what, String name, Collection<String> known) {
-        return Response.now(Problems.missing(what, name, Nearest.to(name, known)));
     }
 }

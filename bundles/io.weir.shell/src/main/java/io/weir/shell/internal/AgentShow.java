@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.shard.AgentBook;
 import io.weir.api.shard.DataSourceBook;
 import java.util.List;
@@ -33,7 +31,7 @@ public final class AgentShow extends ListCommand {
             List<String> known = answer(with.queries().agents(List.of())).stream()
                     .map(AgentBook::agent)
                     .toList();
-            throw InvalidInput.of("agent", agent, "unknown").suggest(Nearest.to(agent, known));
+            throw unknown("agent", agent, known);
         }
         AgentBook book = books.get(0);
         return list(book, answer(with.queries().dataSources(book.agent())));

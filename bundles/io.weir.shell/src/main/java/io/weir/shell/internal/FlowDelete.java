@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.Owner;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Argument;
@@ -25,7 +23,7 @@ public final class FlowDelete extends WeirCommand {
     @Override
     void run(Platform with, PrintStream out) {
         if (!with.flows().undefine(Owner.SHELL, name)) {
-            throw InvalidInput.of("flow definition", name, "unknown").suggest(Nearest.to(name, with.flowNames()));
+            throw unknown("flow definition", name, with.flowNames());
         }
     }
 }

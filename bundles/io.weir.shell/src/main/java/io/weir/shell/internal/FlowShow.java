@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.flow.FlowDefinition;
 import org.apache.karaf.shell.api.action.Argument;
@@ -26,7 +24,7 @@ public final class FlowShow extends ListCommand {
     Listing listing(Platform with) {
         Owned<FlowDefinition> owned = with.flows().all().get(name);
         if (owned == null) {
-            throw InvalidInput.of("flow definition", name, "unknown").suggest(Nearest.to(name, with.flowNames()));
+            throw unknown("flow definition", name, with.flowNames());
         }
         return list(
                 owned, with.flows().pending(name).map(why -> "pending: " + why).orElse("in force"));

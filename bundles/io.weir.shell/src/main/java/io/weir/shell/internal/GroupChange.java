@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.Owner;
-import io.weir.api.lookup.GroupSet;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,6 @@ public final class GroupChange extends WeirCommand {
 
     @Override
     void run(Platform with, PrintStream out) {
-        with.groups()
-                .define(Owner.SHELL, GroupSet.parse(name, GroupList.of(with).changed(name, label, entries)));
+        GroupList.of(with).change(name, label, entries);
     }
 }

@@ -19,6 +19,6 @@ public final class GroupList extends ListCommand {
     }
 
     static Labelled<GroupSet> of(Platform with) {
-        return new Labelled<>("group set", with.groups().all(), GroupSet::groups);
+        return new Labelled<>("group set", with.groups(), GroupSet::groups, GroupSet::parse);
     }
 }

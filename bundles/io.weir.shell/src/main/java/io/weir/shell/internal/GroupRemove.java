@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.Owner;
-import io.weir.api.lookup.GroupSet;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -26,12 +24,6 @@ public final class GroupRemove extends WeirCommand {
 
     @Override
     void run(Platform with, PrintStream out) {
-        Labelled<GroupSet> all = GroupList.of(with);
-        all.require(name);
-        if (label.isEmpty()) {
-            with.groups().undefine(Owner.SHELL, name);
-        } else {
-            with.groups().define(Owner.SHELL, GroupSet.parse(name, all.without(name, label)));
-        }
+        GroupList.of(with).remove(name, label);
     }
 }

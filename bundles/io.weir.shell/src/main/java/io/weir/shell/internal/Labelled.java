@@ -1,55 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
+import io.weir.api.Definitions;
 import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
+import io.weir.api.Owner;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * What sets of groups and maps have in common: names under which lists of texts stand by label. Thread: any.
  *
  * @param what one is called in messages
- * @param all those there are
+ * @param definitions those there are
  * @param lists of one
+ * @param parse makes one of a name and lists
  */
-record Labelled<D>(String what, Map<String, Owned<D>> all, Function<D, Map<String, List<String>>> lists) {
+record Labelled<D>(
+        String what,
+        Definitions<D> definitions,
+        Function<D, Map<String, List<String>>> lists,
+        BiFunction<String, Map<String, List<String>>, D> parse) {
     /** The lists of a name. Throws {@link InvalidInput} with the nearest names when there is none. */
     Map<String, List<String>> require(String name) {
-        return lists.apply(owned(name).definition());
-    }
-
-    private Owned<D> owned(String name) {
-        Owned<D> owned = all.get(name);
-        if (owned == null) {
-            throw unknown(what, name, all.keySet());
+        Map<String, Owned<D>> all = definitions.all();
+        if (!all.containsKey(name)) {
+            throw WeirCommand.unknown(what, name, all.keySet());
         }
-        return owned;
+        return lists.apply(all.get(name).definition());
     }
 
-    /** The lists of a name with one of them replaced, or without it; none of a name that is not there yet. */
-    Map<String, List<String>> changed(String name, String label, Collection<String> texts) {
-        Owned<D> owned = all.get(name);
+    /** Puts in force a name with one list replaced, the others as they are; the name may be new. */
+    void change(String name, String label, Collection<String> texts) {
+        Owned<D> owned = definitions.all().get(name);
         Map<String, List<String>> changed =
                 owned == null ? new LinkedHashMap<>() : new LinkedHashMap<>(lists.apply(owned.definition()));
         changed.put(label, List.copyOf(texts));
-        return changed;
+        definitions.define(Owner.SHELL, parse.apply(name, changed));
     }
 
-    Map<String, List<String>> without(String name, String label) {
+    /** Takes a list from a name, or the name itself when the label is empty. */
+    void remove(String name, String label) {
         Map<String, List<String>> changed = new LinkedHashMap<>(require(name));
-        if (changed.remove(label) == null) {
-            throw unknown("label of " + what + " " + name, label, changed.keySet());
+        if (label.isEmpty()) {
+            definitions.undefine(Owner.SHELL, name);
+            return;
         }
-        return changed;
-    }
-
-    private static InvalidInput unknown(String what, String name, Collection<String> known) {
-        return InvalidInput.of(what, name, "unknown").suggest(Nearest.to(name, known));
+        if (changed.remove(label) == null) {
+            throw WeirCommand.unknown("label of " + what + " " + name, label, changed.keySet());
+        }
+        definitions.define(Owner.SHELL, parse.apply(name, changed));
     }
 
     /** One row for each name. */
@@ -58,7 +62,7 @@ record Labelled<D>(String what, Map<String, Owned<D>> all, Function<D, Map<Strin
                 .number("Labels", "labels")
                 .number("Entries", "entries")
                 .column("Owner", "owner");
-        all.forEach((name, owned) -> {
+        definitions.all().forEach((name, owned) -> {
             Map<String, List<String>> of = lists.apply(owned.definition());
             listing.row(
                     Cell.text(name),

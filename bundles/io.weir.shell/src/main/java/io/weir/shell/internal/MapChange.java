@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.Owner;
-import io.weir.api.lookup.LabelMap;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,6 @@ public final class MapChange extends WeirCommand {
 
     @Override
     void run(Platform with, PrintStream out) {
-        with.maps().define(Owner.SHELL, LabelMap.parse(name, MapList.of(with).changed(name, label, entries)));
+        MapList.of(with).change(name, label, entries);
     }
 }

@@ -19,6 +19,6 @@ public final class MapList extends ListCommand {
     }
 
     static Labelled<LabelMap> of(Platform with) {
-        return new Labelled<>("map", with.maps().all(), LabelMap::labels);
+        return new Labelled<>("map", with.maps(), LabelMap::labels, LabelMap::parse);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.Owner;
-import io.weir.api.lookup.LabelMap;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -26,12 +24,6 @@ public final class MapRemove extends WeirCommand {
 
     @Override
     void run(Platform with, PrintStream out) {
-        Labelled<LabelMap> all = MapList.of(with);
-        all.require(name);
-        if (label.isEmpty()) {
-            with.maps().undefine(Owner.SHELL, name);
-        } else {
-            with.maps().define(Owner.SHELL, LabelMap.parse(name, all.without(name, label)));
-        }
+        MapList.of(with).remove(name, label);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.Owner;
 import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Argument;
@@ -25,7 +23,7 @@ public final class ThresholdDelete extends WeirCommand {
     @Override
     void run(Platform with, PrintStream out) {
         if (!with.thresholds().undefine(Owner.SHELL, name)) {
-            throw InvalidInput.of("threshold", name, "unknown").suggest(Nearest.to(name, with.thresholdNames()));
+            throw unknown("threshold", name, with.thresholdNames());
         }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.event.Threshold;
 import io.weir.api.flow.ActiveFlow;
@@ -68,7 +66,7 @@ public final class ThresholdTry extends ListCommand {
 
     private List<Threshold> chosen(Map<String, Owned<Threshold>> all) {
         if (!name.isEmpty() && !all.containsKey(name)) {
-            throw InvalidInput.of("threshold", name, "unknown").suggest(Nearest.to(name, all.keySet()));
+            throw unknown("threshold", name, all.keySet());
         }
         return all.entrySet().stream()
                 .filter(each -> name.isEmpty() || each.getKey().equals(name))

@@ -3,8 +3,10 @@ package io.weir.shell.internal;
 
 import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
+import io.weir.api.Nearest;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,11 @@ abstract class WeirCommand implements Action {
 
     /** Does the command's work. */
     abstract void run(Platform with, PrintStream out) throws InterruptedException, ExecutionException, TimeoutException;
+
+    /** A name that there is not, with the nearest there are. */
+    static InvalidInput unknown(String what, String name, Collection<String> known) {
+        return InvalidInput.of(what, name, "unknown").suggest(Nearest.to(name, known));
+    }
 
     Session session() {
         return session;
