@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
-import java.util.List;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import java.util.Collection;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.CommandLine;
-import org.apache.karaf.shell.api.console.Completer;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** Completes names of applications. Thread: any. */
 @Service
-public final class AppCompleter implements Completer {
-    @Reference
-    private Platform platform;
-
+public final class AppCompleter extends NameCompleter {
     @Override
-    public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(platform.appNames()).complete(session, line, candidates);
+    Collection<String> names(Platform with) {
+        return with.appNames();
     }
 }
