@@ -5,10 +5,12 @@ import io.weir.api.InvalidInput;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
+import io.weir.api.flow.KeyValue;
 import io.weir.api.store.Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +43,18 @@ public final class AddressFacts implements FlowVocabularySource {
 
     /** Has not read anything yet, and does so when it is told alone; relative paths are from the home. */
     public AddressFacts(Settings settings, Path home) {
-        countries = file("geo.country", "MaxMind DB of countries", settings, home, GeoDatabase::open);
-        networks = file("geo.asn", "MaxMind DB of autonomous systems", settings, home, GeoDatabase::open);
+        countries = file(
+                "geo.country",
+                "MaxMind DB of countries",
+                settings,
+                home,
+                path -> GeoDatabase.read(path, GeoFact.COUNTRY));
+        networks = file(
+                "geo.asn",
+                "MaxMind DB of autonomous systems",
+                settings,
+                home,
+                path -> GeoDatabase.read(path, GeoFact.SYSTEM));
         vendors = file("oui.names", "list of vendors' MAC address prefixes", settings, home, VendorNames::read);
         reader = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lookup-files");
@@ -80,12 +92,12 @@ public final class AddressFacts implements FlowVocabularySource {
                         "country:<key>[:<attribute>]",
                         "Country of an address, by the operator's database geo.country; code (DE), name, both or"
                                 + " continent.",
-                        arguments -> geo(arguments, countries, GeoFact.country(attribute(arguments, "code")))),
+                        arguments -> geo("country", arguments, countries, GeoFact.COUNTRY)),
                 new KeyFunction(
                         "asn",
                         "asn:<key>[:<attribute>]",
                         "Autonomous system of an address, by the operator's database geo.asn; number, descr or both.",
-                        arguments -> geo(arguments, networks, GeoFact.system(attribute(arguments, "number")))),
+                        arguments -> geo("asn", arguments, networks, GeoFact.SYSTEM)),
                 new KeyFunction(
                         "oui",
                         "oui:<key>[:name]",
@@ -94,14 +106,19 @@ public final class AddressFacts implements FlowVocabularySource {
                         this::oui));
     }
 
-    private static String attribute(KeyFunction.Arguments arguments, String otherwise) {
+    private static BoundKey geo(
+            String function, KeyFunction.Arguments arguments, OperatorFile<GeoDatabase> file, List<GeoFact> facts) {
         arguments.expect(1, 2);
-        return arguments.count() > 1 ? arguments.text(1) : otherwise;
-    }
-
-    private static BoundKey geo(KeyFunction.Arguments arguments, OperatorFile<GeoDatabase> database, GeoFact fact) {
-        database.wanted(fact.function());
-        return new GeoKey(arguments.key(0), database, fact);
+        int fact = arguments.count() > 1 ? GeoFact.index(facts, arguments.text(1)) : 0;
+        file.wanted(function);
+        BoundKey address = arguments.key(0);
+        KeyValue value = new KeyValue();
+        return (sample, out) -> {
+            Optional<GeoDatabase> database = file.get();
+            return database.isPresent()
+                    && address.extract(sample, value)
+                    && database.get().find(value, fact, out);
+        };
     }
 
     private BoundKey oui(KeyFunction.Arguments arguments) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.lookup.internal;
 
+import io.weir.api.net.Address;
 import io.weir.api.net.Prefix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -23,16 +25,14 @@ final class AddressRanges {
     /** A prefix and the number of what it belongs to. */
     record Entry(Prefix prefix, int label) {}
 
-    private record Range(long high, long low, int label) {}
-
     private final long[] high;
     private final long[] low;
     private final int[] label;
 
-    private AddressRanges(List<Range> ranges) {
-        high = ranges.stream().mapToLong(Range::high).toArray();
-        low = ranges.stream().mapToLong(Range::low).toArray();
-        label = ranges.stream().mapToInt(Range::label).toArray();
+    private AddressRanges(long[] high, long[] low, int[] label) {
+        this.high = high;
+        this.low = low;
+        this.label = label;
     }
 
     static AddressRanges of(List<Entry> entries) {
@@ -48,7 +48,7 @@ final class AddressRanges {
             last = entry.prefix();
         }
         sweep.closeAll();
-        return new AddressRanges(sweep.ranges);
+        return sweep.ranges.ranges();
     }
 
     /** The number that goes with the longest prefix of these two halves of an address, or {@link #NONE}. */
@@ -71,9 +71,60 @@ final class AddressRanges {
         return order != 0 ? order : Long.compareUnsigned(low, otherLow);
     }
 
+    /** Ranges as they are found, in the order of addresses. Thread: one. */
+    static final class Growing {
+        static final int BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+        private long[] high = new long[16];
+        private long[] low = new long[16];
+        private int[] label = new int[16];
+        private int count;
+
+        int count() {
+            return count;
+        }
+
+        /** From an address on that label counts, or {@link #NONE}. Throws {@link IllegalArgumentException} when it is before the last. */
+        void begin(long beginHigh, long beginLow, int now) {
+            int order = count == 0 ? -1 : compare(high[count - 1], low[count - 1], beginHigh, beginLow);
+            if (order > 0) {
+                throw new IllegalArgumentException("not in the order of addresses");
+            }
+            count -= order == 0 ? 1 : 0;
+            if (count > 0 && label[count - 1] == now) {
+                return;
+            }
+            if (count == label.length) {
+                high = Arrays.copyOf(high, 2 * count);
+                low = Arrays.copyOf(low, 2 * count);
+                label = Arrays.copyOf(label, 2 * count);
+            }
+            high[count] = beginHigh;
+            low[count] = beginLow;
+            label[count++] = now;
+        }
+
+        /** Behind a prefix of so many bits another label counts. */
+        void end(long prefixHigh, long prefixLow, int length, int now) {
+            int bits = 128 - length;
+            long endHigh = prefixHigh | (bits <= 64 ? 0 : bits == 128 ? -1 : (1L << bits - 64) - 1);
+            long endLow = prefixLow | (bits >= 64 ? -1 : (1L << bits) - 1);
+            long nextLow = endLow + 1;
+            long nextHigh = endHigh + (nextLow == 0 ? 1 : 0);
+            if (nextLow != 0 || nextHigh != 0) {
+                begin(nextHigh, nextLow, now);
+            }
+        }
+
+        AddressRanges ranges() {
+            return new AddressRanges(
+                    Arrays.copyOf(high, count), Arrays.copyOf(low, count), Arrays.copyOf(label, count));
+        }
+    }
+
     /** Walks prefixes in the order of their begins, the enclosing ones on a stack. */
     private static final class Sweep {
-        private final List<Range> ranges = new ArrayList<>();
+        private final Growing ranges = new Growing();
         private final Deque<Entry> enclosing = new ArrayDeque<>();
 
         void open(Entry entry) {
@@ -82,7 +133,8 @@ final class AddressRanges {
                 close();
             }
             enclosing.push(entry);
-            begin(entry.prefix().address().high(), entry.prefix().address().low(), entry.label());
+            Address begin = entry.prefix().address();
+            ranges.begin(begin.high(), begin.low(), entry.label());
         }
 
         void closeAll() {
@@ -94,28 +146,11 @@ final class AddressRanges {
         /** Behind the innermost prefix the one around it goes on. */
         private void close() {
             Prefix gone = enclosing.pop().prefix();
-            int bits = 128 - gone.length();
-            long endHigh = gone.address().high() | (bits <= 64 ? 0 : bits == 128 ? -1 : (1L << bits - 64) - 1);
-            long endLow = gone.address().low() | (bits >= 64 ? -1 : (1L << bits) - 1);
-            long nextLow = endLow + 1;
-            long nextHigh = endHigh + (nextLow == 0 ? 1 : 0);
-            if (nextLow != 0 || nextHigh != 0) {
-                begin(
-                        nextHigh,
-                        nextLow,
-                        enclosing.isEmpty() ? NONE : enclosing.peek().label());
-            }
-        }
-
-        private void begin(long high, long low, int label) {
-            int last = ranges.size() - 1;
-            if (last >= 0 && ranges.get(last).high() == high && ranges.get(last).low() == low) {
-                ranges.remove(last);
-                last--;
-            }
-            if (last < 0 || ranges.get(last).label() != label) {
-                ranges.add(new Range(high, low, label));
-            }
+            ranges.end(
+                    gone.address().high(),
+                    gone.address().low(),
+                    gone.length(),
+                    enclosing.isEmpty() ? NONE : enclosing.peek().label());
         }
     }
 }

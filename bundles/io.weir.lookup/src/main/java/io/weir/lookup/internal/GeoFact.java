@@ -11,37 +11,33 @@ import java.util.stream.Stream;
 /**
  * What of a database's record a key tells. Thread: immutable.
  *
- * @param function the key function that asks
+ * @param attribute its name
  * @param of the text, empty when the record has none
  */
-record GeoFact(String function, Function<Map<?, ?>, String> of) {
+record GeoFact(String attribute, Function<Map<?, ?>, String> of) {
+    /** Of databases of countries; the first is told unless another is asked for. */
+    static final List<GeoFact> COUNTRY = List.of(
+            new GeoFact("code", GeoFact::code),
+            new GeoFact("name", GeoFact::name),
+            new GeoFact("both", record -> both(code(record), name(record))),
+            new GeoFact("continent", record -> text(record, "continent", "code")));
+
+    /** Of databases of autonomous systems; the first is told unless another is asked for. */
+    static final List<GeoFact> SYSTEM = List.of(
+            new GeoFact("number", GeoFact::number),
+            new GeoFact("descr", GeoFact::description),
+            new GeoFact("both", record -> both(number(record), description(record))));
+
     private static final int LONGEST = 128;
 
-    static GeoFact country(String attribute) {
-        return new GeoFact(
-                "country",
-                switch (attribute) {
-                    case "code" -> GeoFact::code;
-                    case "name" -> GeoFact::name;
-                    case "both" -> record -> both(code(record), name(record));
-                    case "continent" -> record -> text(record, "continent", "code");
-                    default ->
-                        throw InvalidInput.of("attribute", attribute, "unknown")
-                                .suggest(List.of("code", "name", "both", "continent"));
-                });
-    }
-
-    static GeoFact system(String attribute) {
-        return new GeoFact(
-                "asn",
-                switch (attribute) {
-                    case "number" -> GeoFact::number;
-                    case "descr" -> GeoFact::description;
-                    case "both" -> record -> both(number(record), description(record));
-                    default ->
-                        throw InvalidInput.of("attribute", attribute, "unknown")
-                                .suggest(List.of("number", "descr", "both"));
-                });
+    /** The place of an attribute among these. Throws {@link InvalidInput} when it is none of them. */
+    static int index(List<GeoFact> facts, String attribute) {
+        List<String> names = facts.stream().map(GeoFact::attribute).toList();
+        int index = names.indexOf(attribute);
+        if (index < 0) {
+            throw InvalidInput.of("attribute", attribute, "unknown").suggest(names);
+        }
+        return index;
     }
 
     private static String code(Map<?, ?> record) {

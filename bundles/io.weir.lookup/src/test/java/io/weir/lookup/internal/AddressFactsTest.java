@@ -4,18 +4,25 @@ package io.weir.lookup.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.maxmind.db.Reader;
 import io.weir.api.InvalidInput;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
+import io.weir.api.net.Prefix;
 import io.weir.testkit.GeoFile;
 import io.weir.testkit.GivenSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +113,100 @@ class AddressFactsTest {
         assertThat(read("asn", "192.0.2.1")).isEqualTo("64500");
         assertThat(read("asn", "192.0.2.1", "descr")).isEqualTo("Example");
         assertThat(read("asn", "192.0.2.1", "both")).isEqualTo("64500 Example");
+    }
+
+    /** Networks of all sizes, some of which tell the same as their neighbours, and gaps. */
+    private List<String> manyNetworks(Random random) throws IOException {
+        GeoFile file = new GeoFile();
+        List<String> networks = new ArrayList<>();
+        long at = 0x0a00_0000L;
+        while (at < 0xe000_0000L) {
+            int bits = random.nextInt(25);
+            at = at + (1L << bits) - 1 & -1L << bits;
+            networks.add("%d.%d.%d.%d/%d".formatted(at >> 24, at >> 16 & 0xff, at >> 8 & 0xff, at & 0xff, 32 - bits));
+            at += 1L << bits;
+        }
+        at = 0x2003_0000L;
+        while (at < 0x2003_8000L) {
+            int bits = random.nextInt(8);
+            at = at + (1L << bits) - 1 & -1L << bits;
+            networks.add("%x:%x::/%d".formatted(at >> 16, at & 0xffff, 32 - bits));
+            at += 1L << bits;
+        }
+        networks.add("2003:8000:1:2:3:4:5:0/112");
+        networks.add("2003:8000:1:2:3:4:6:0/128");
+        for (String network : networks) {
+            file.with(
+                    network,
+                    random.nextInt(9) == 0
+                            ? Map.of("isp", "none of these")
+                            : Map.of("country", Map.of("iso_code", "C" + random.nextInt(3))));
+        }
+        file.write(home.resolve("country.mmdb"));
+        return networks;
+    }
+
+    @Test
+    void everyAddressIsToldOfAsMaxMindsReaderDoes() throws IOException {
+        Random random = new Random(1);
+        List<String> networks = manyNetworks(random);
+        start(Map.of("geo.country", "country.mmdb"));
+        List<String> addresses = new ArrayList<>(List.of("0.0.0.0", "255.255.255.255", "::", "ffff::", "::192.0.2.1"));
+        for (String network : networks) {
+            Prefix prefix = Prefix.parse(network);
+            int free = 128 - prefix.length();
+            long low = free >= 64 ? -1 : (1L << free) - 1;
+            long high = free <= 64 ? 0 : (1L << free - 64) - 1;
+            addresses.add(prefix.address().toString());
+            addresses.add(
+                    new Address(prefix.address().high() | high, prefix.address().low() | low).toString());
+            addresses.add(new Address(prefix.address().high(), prefix.address().low() + low + 1).toString());
+            addresses.add(new Address(
+                            prefix.address().high() | high & random.nextLong(),
+                            prefix.address().low() | low & random.nextLong())
+                    .toString());
+        }
+        assertThat(addresses).hasSizeGreaterThan(1_000);
+        try (Reader reader = new Reader(home.resolve("country.mmdb").toFile())) {
+            for (String address : addresses) {
+                Map<?, ?> record = reader.get(InetAddress.getByName(address), Map.class);
+                String expected = record != null && record.get("country") instanceof Map<?, ?> country
+                        ? String.valueOf(country.get("iso_code"))
+                        : "-";
+                assertThat(read("country", address)).as(address).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void addressesWithAnIpv4AddressInThemAreToldOfAsThat() throws IOException {
+        countries("DE", "Germany");
+        start(Map.of("geo.country", "country.mmdb"));
+        key.set(KeyType.IPV6, 0, 0xffff_c000_0201L);
+        assertThat(Given.read(Given.bind(facts.functions(), "country", key))).isEqualTo("DE");
+        assertThat(read("country", "2002:c000:201::1")).isEqualTo("DE");
+        assertThat(read("country", "2001:0:c000:201::1")).isEqualTo("DE");
+        assertThat(read("country", "2002:c633:6401::1")).isEqualTo("-");
+    }
+
+    @Test
+    void askingOfAnyNumberOfAddressesAllocatesNothing() throws IOException {
+        manyNetworks(new Random(2));
+        start(Map.of("geo.country", "country.mmdb"));
+        KeyValue out = new KeyValue();
+        BoundKey country = bind("country", "10.0.0.1");
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            for (int i = 0; i < 10_000; i++) {
+                key.set(KeyType.IPV4, (round * 10_000L + i) * 0x9e37_79b9L & 0xffff_ffffL);
+                country.extract(null, out);
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+        }
+        assertThat(least).isLessThan(10_000);
     }
 
     @Test
