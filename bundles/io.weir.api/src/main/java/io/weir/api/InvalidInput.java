@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class InvalidInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** The longest name that is told whole, in characters: a filter may have 65,536. */
+    private static final int LONGEST_NAME = 1000;
 
     private final String subject;
     private final String fact;
@@ -26,7 +28,7 @@ public final class InvalidInput extends RuntimeException {
 
     /** For example {@code of("flow definition", "tcp", "unknown flow key \"ipsorce\"")}. */
     public static InvalidInput of(String what, String name, String fact) {
-        return new InvalidInput(what + " \"" + name + "\"", fact, -1, List.of());
+        return new InvalidInput(subject(what, name), fact, -1, List.of());
     }
 
     /** The same, at a place: an index into the text that could not be read. */
@@ -41,7 +43,12 @@ public final class InvalidInput extends RuntimeException {
 
     /** The same fact, told of the thing that holds this one. */
     public InvalidInput within(String what, String name) {
-        return new InvalidInput(what + " \"" + name + "\"", subject + ": " + fact, position, suggestions);
+        return new InvalidInput(subject(what, name), subject + ": " + fact, position, suggestions);
+    }
+
+    private static String subject(String what, String name) {
+        String told = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return what + " \"" + told + "\"";
     }
 
     private static String message(String subject, String fact, List<String> suggestions) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param fs what separates the fields of a printed key
  * @param log whether completed flows are recorded
  * @param flowStart whether they are recorded when they begin rather than when they end
- * @param activeTimeout seconds without a sample after which a flow ends
+ * @param activeTimeout seconds after which a flow ends: since its last sample, and since its first
  * @param dropped whether discarded packets are counted instead of sampled ones
  * @param aggMode {@code AGENT}, {@code edge} or {@code core}; empty for none
  */
@@ -43,6 +43,7 @@ public record FlowDefinition(
         String aggMode) {
     private static final Pattern NAME = Pattern.compile("[^./\\p{Cntrl}\\s]{1,128}");
     private static final int MAX_N = 10_000;
+    private static final int LONGEST_FS = 64;
     private static final List<String> MODES = List.of("AGENT", "edge", "core");
 
     public FlowDefinition {
@@ -68,12 +69,20 @@ public record FlowDefinition(
                 p.text("filter").orElse(""),
                 (int) Math.min(MAX_N, Math.max(1, p.number("n").orElse(5))),
                 Math.min(600, Math.max(0.2, p.number("t").orElse(2))),
-                p.text("fs").orElse(","),
+                separator(p),
                 p.flag("log"),
                 p.flag("flowStart"),
                 (int) Math.min(86_400, Math.max(1, p.number("activeTimeout").orElse(60))),
                 p.flag("dropped"),
                 mode(p));
+    }
+
+    private static String separator(Properties p) {
+        String fs = p.text("fs").orElse(",");
+        if (fs.length() > LONGEST_FS) {
+            throw p.invalid("fs", "longer than " + LONGEST_FS + " characters");
+        }
+        return fs;
     }
 
     private static String mode(Properties p) {

@@ -72,6 +72,13 @@ class FlowDefinitionTest {
     }
 
     @Test
+    void separatorIsShortForItStandsInEveryKey() {
+        assertThat(parse(Map.of("value", "bytes", "fs", "_SEP_")).fs()).isEqualTo("_SEP_");
+        assertThatThrownBy(() -> parse(Map.of("value", "bytes", "fs", "x".repeat(65))))
+                .hasMessage("flow definition \"tcp\": property \"fs\": longer than 64 characters");
+    }
+
+    @Test
     void aNumberThatIsNoneIsRefusedByName() {
         assertThatThrownBy(() -> parse(Map.of("value", "bytes", "t", "soon")))
                 .hasMessage("flow definition \"tcp\": property \"t\": not a number: value=soon");

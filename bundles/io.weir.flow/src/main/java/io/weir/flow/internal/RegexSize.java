@@ -3,6 +3,8 @@ package io.weir.flow.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many steps a regular expression has once its repetitions are written out: what {@code (a{1,100}){1,100}} costs the
@@ -18,6 +20,8 @@ final class RegexSize {
     static final long MOST = 1L << 32;
     /** Expressions nested deeper count as {@link #MOST}: the matcher follows them on the stack. */
     private static final int DEEPEST = 200;
+
+    private static final Pattern BOUNDS = Pattern.compile("(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
     private final String pattern;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -79,23 +83,17 @@ final class RegexSize {
 
     /** {@code {n}}, {@code {n,}} or {@code {n,m}}; anything else is the brace itself. */
     private void repeat() {
-        int close = pattern.indexOf('}', at);
-        String[] bounds =
-                close < 0 ? new String[0] : pattern.substring(at, close).split(",", -1);
-        long most = 0;
-        for (String bound : bounds) {
-            if (bound.length() > 9 || !bound.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-                next(1);
-                return;
-            }
-            most = bound.isEmpty() ? most + 1 : Math.max(most, Long.parseLong(bound));
-        }
-        if (bounds.length == 0) {
+        Matcher bounds = BOUNDS.matcher(pattern).region(at, pattern.length());
+        if (!bounds.lookingAt()) {
             next(1);
             return;
         }
-        at = close + 1;
-        item = Math.min(MOST, (item + 1) * Math.max(1, most));
+        at = bounds.end();
+        long least = Long.parseLong(bounds.group(1));
+        String upper = bounds.group(2);
+        long most = upper == null || upper.isEmpty() ? least : Long.parseLong(upper);
+        long options = upper == null ? 0 : Math.max(1, most - least);
+        item = Math.min(MOST, item * Math.max(1, most) + options);
     }
 
     private void escape() {

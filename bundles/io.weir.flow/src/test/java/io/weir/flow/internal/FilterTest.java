@@ -144,7 +144,7 @@ class FilterTest {
             strings = {
                 "(\\d{1,3}\\.){3}\\d{1,3}",
                 "\\Qa{1000}b{1000}c{1000}d{1000}e{1000}f{1000}\\E",
-                "[{1000}][{1000}]{1000}[]{9}]{1000}",
+                "[{1000}][{1000}]{900}[]{9}]{900}",
                 "((a?){30}a{30}){5}",
                 "a{x}{2",
                 "[[:alpha:]{9}]{1000}"
@@ -165,7 +165,7 @@ class FilterTest {
         binding.reading("filter");
         FilterParser.parse("vlan=1&(ipsource=1|or:ipsource:udpsorceport:ipprotocol=5)", binding);
         assertThat(binding.unknown().orElseThrow().error("f"))
-                .hasMessage("flow definition \"f\": property \"filter\": unknown flow key \"udpsorceport\","
+                .hasMessageStartingWith("flow definition \"f\": property \"filter\": unknown flow key \"udpsorceport\","
                         + " did you mean \"udpsourceport\"")
                 .satisfies(e -> assertThat(e.position()).isEqualTo(19));
     }

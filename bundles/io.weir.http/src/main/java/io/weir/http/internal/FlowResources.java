@@ -49,7 +49,9 @@ public final class FlowResources implements ResourceSource {
             .takes("fs", "what separates the fields of a key (,)")
             .takes("log", "whether completed flows are recorded")
             .takes("flowStart", "whether they are recorded when they begin")
-            .takes("activeTimeout", "seconds without a packet after which a flow is complete (60)")
+            .takes(
+                    "activeTimeout",
+                    "seconds after which a flow ends and is recorded: since its last packet, and since its first (60)")
             .takes("dropped", "whether discarded packets are counted")
             .takes("aggMode", "AGENT adds up an agent's data sources; edge and core take those ports alone")
             .example("{\"keys\":\"ipsource,ipdestination\",\"value\":\"bytes\"}")

@@ -25,7 +25,11 @@ public final class FlowDefine extends WeirCommand {
     @Argument(index = 0, name = "name", description = "the flow's name", required = true)
     private String name = "";
 
-    @Argument(index = 1, name = "keys", description = "flow keys with commas between", required = true)
+    @Argument(
+            index = 1,
+            name = "keys",
+            description = "flow keys with commas between; '' for one flow of everything",
+            required = true)
     @Completion(KeyCompleter.class)
     private String keys = "";
 
@@ -47,8 +51,32 @@ public final class FlowDefine extends WeirCommand {
     @Option(name = "-n", description = "flows kept per data source", valueToShowInHelp = "5")
     private String n = "";
 
+    @Option(name = "--values", description = "further values of each flow: avg:ipbytes,count:ipsource")
+    private String values = "";
+
+    @Option(name = "--fs", description = "what separates the fields of a printed key", valueToShowInHelp = ",")
+    private String fs = "";
+
     @Option(name = "--log", description = "record each flow when it ends")
     private boolean log;
+
+    @Option(name = "--flow-start", description = "with --log: record it when it begins instead")
+    private boolean flowStart;
+
+    @Option(
+            name = "--active-timeout",
+            description = "seconds after which a flow ends: since its last packet, and since its first",
+            valueToShowInHelp = "60")
+    private String activeTimeout = "";
+
+    @Option(name = "--dropped", description = "count discarded packets instead of sampled ones")
+    private boolean dropped;
+
+    @Option(name = "--agg-mode", description = "AGENT adds up an agent's data sources; edge, core take those alone")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"AGENT", "edge", "core"})
+    private String aggMode = "";
 
     @Override
     void run(Platform with, PrintStream out) {
@@ -62,7 +90,13 @@ public final class FlowDefine extends WeirCommand {
         put(properties, "filter", filter);
         put(properties, "t", t);
         put(properties, "n", n);
+        put(properties, "values", values);
+        put(properties, "fs", fs);
+        put(properties, "activeTimeout", activeTimeout);
+        put(properties, "aggMode", aggMode);
         properties.put("log", log);
+        properties.put("flowStart", flowStart);
+        properties.put("dropped", dropped);
         return FlowDefinition.parse(name, properties);
     }
 

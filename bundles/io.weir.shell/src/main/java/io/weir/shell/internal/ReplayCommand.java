@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
+import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import io.weir.api.replay.Replay;
 import io.weir.api.replay.ReplayOrder;
 import io.weir.api.replay.ReplayStatus;
 import io.weir.api.replay.ReplayStatus.State;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +93,11 @@ public final class ReplayCommand extends WeirCommand {
             case "seek" -> order.put("position", value);
             case "speed" -> order.put("speed", value);
             case "loop" -> order.put("loop", value.isEmpty() ? "yes" : value);
-            default -> order.put(action, value); // is refused, with the names there are
+            default -> {
+                List<String> near = Nearest.to(action, ReplayCompleter.ACTIONS);
+                throw InvalidInput.of("action", action, "unknown")
+                        .suggest(near.isEmpty() ? ReplayCompleter.ACTIONS : near);
+            }
         }
         return ReplayOrder.parse(order);
     }

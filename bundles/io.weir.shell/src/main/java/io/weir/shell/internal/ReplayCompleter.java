@@ -18,7 +18,7 @@ import org.osgi.framework.BundleContext;
 /** Completes actions of {@code weir:replay}, and behind {@code start} the captures in the home. Thread: any. */
 @Service
 public final class ReplayCompleter implements Completer {
-    private static final List<String> ACTIONS =
+    static final List<String> ACTIONS =
             List.of("start", "pause", "resume", "seek", "speed", "loop", "watch", "stop", "status");
     private static final int DEEP = 4;
     private static final int MOST = 200;

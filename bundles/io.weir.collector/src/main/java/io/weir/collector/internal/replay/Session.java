@@ -51,8 +51,10 @@ final class Session implements Runnable {
         try {
             boolean goes = true;
             while (goes) {
+                long began = System.nanoTime();
                 String fault = round();
                 if (controls.finish(fault)) {
+                    report(began);
                     tell();
                 }
                 goes = controls.more();
@@ -74,20 +76,24 @@ final class Session implements Runnable {
     /** Plays once; the fault that ended it, if there was one. */
     private String round() throws InterruptedException {
         try (CaptureReader reader = CaptureReader.open(file)) {
-            long began = System.nanoTime();
-            if (new Playback(stage, controls, reader, partial).play(survey.first())) {
-                LOG.info(
-                        "replay \"{}\": ended: datagrams={} seconds={} in {} s",
-                        name,
-                        controls.datagrams(),
-                        survey.nanos() / SECOND,
-                        (System.nanoTime() - began) / SECOND);
-            }
+            new Playback(stage, controls, reader, partial).play(survey.first());
             return "";
         } catch (IOException | RuntimeException e) {
             String fault = "capture \"" + name + "\": " + (e.getMessage() == null ? e : e.getMessage());
             LOG.error("replay stands still: {}", fault, e instanceof IOException ? null : e);
             return fault;
+        }
+    }
+
+    /** Tells of the end; rounds of a loop end too often for that. */
+    private void report(long began) {
+        if (controls.state() == State.ENDED) {
+            LOG.info(
+                    "replay \"{}\": ended: datagrams={} seconds={} in {} s",
+                    name,
+                    controls.datagrams(),
+                    survey.nanos() / SECOND,
+                    (System.nanoTime() - began) / SECOND);
         }
     }
 

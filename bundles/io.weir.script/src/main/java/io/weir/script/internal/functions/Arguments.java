@@ -45,14 +45,16 @@ record Arguments(String function, List<?> list) {
         return value instanceof Map ? Json.text(value) : String.valueOf(value);
     }
 
+    /** A number, which may come as text; {@code otherwise} for what is not there and for NaN, the number of nothing. */
     double number(int index, double otherwise) {
         if (!has(index)) {
             return otherwise;
         }
         try {
-            return value(index) instanceof Double number
-                    ? number
+            double number = value(index) instanceof Double given
+                    ? given
                     : Double.parseDouble(text(index).trim());
+            return Double.isNaN(number) ? otherwise : number;
         } catch (NumberFormatException e) {
             throw InvalidInput.of(function, "argument " + (index + 1), "not a number: value=" + text(index));
         }

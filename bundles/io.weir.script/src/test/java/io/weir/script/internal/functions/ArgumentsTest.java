@@ -18,15 +18,16 @@ class ArgumentsTest {
 
     @Test
     void numbersComeAsTexts() {
-        Arguments a = of("1000", " 2.5 ", List.of("7"), null, "", 3.0);
+        Arguments a = of("1000", " 2.5 ", List.of("7"), null, "", 3.0, Double.NaN);
         assertThat(List.of(
                         a.integer(0, 0),
                         a.number(1, 0),
                         a.integer(2, 0),
                         a.integer(3, 8),
                         a.integer(4, 9),
-                        a.integer(5, 0)))
-                .hasToString("[1000, 2.5, 7, 8, 9, 3]");
+                        a.integer(5, 0),
+                        a.integer(6, 10)))
+                .hasToString("[1000, 2.5, 7, 8, 9, 3, 10]");
         assertThatThrownBy(() -> of("n").integer(0, 1))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("argument 1")
