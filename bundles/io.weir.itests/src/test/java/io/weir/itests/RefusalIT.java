@@ -139,10 +139,19 @@ class RefusalIT {
     }
 
     @Test
-    void consoleWhoseInputHasEndedEndsInOrder() {
+    void consoleNobodyCanTypeInto() {
+        refused(
+                WeirProcess.launch().arguments("--shell").input(Path.of("/dev/null")),
+                1,
+                "weir: console: standard input is /dev/null: start it in a terminal or give it a pipe,"
+                        + " or leave --shell out");
+    }
+
+    @Test
+    void consoleWhoseInputHasEndedEndsInOrder() throws IOException {
         try (WeirProcess weir = WeirProcess.launch()
                 .arguments("--shell")
-                .input(Path.of("/dev/null"))
+                .input(Files.createFile(directory.resolve("nothing")))
                 .startOnly()) {
             assertThat(weir.awaitEnd(Duration.ofMinutes(3))).isZero();
             assertThat(weir.log()).noneMatch(line -> line.contains("Exception"));
