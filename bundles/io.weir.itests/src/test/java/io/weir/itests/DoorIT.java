@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a browser is made to send on behalf of another site is refused. */
+/** What a browser is made to send on behalf of another site is refused, and what is too long. */
 @ExtendWith(SharedWeir.class)
 class DoorIT {
     /** The status of a request that is written out, since Java's client does not let a test choose its Host. */
@@ -64,6 +64,34 @@ class DoorIT {
         assertThat(weir.get("/version").headers().map())
                 .doesNotContainKey("access-control-allow-origin")
                 .doesNotContainKey("server");
+    }
+
+    @Test
+    void bodyThatIsAnnouncedTooLongIsRefusedBeforeItComes(WeirProcess weir) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), weir.httpPort())) {
+            // less than the server waits for a body
+            socket.setSoTimeout(20_000);
+            String head = "PUT /flow/it_door/json HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("body: too long: most=1048576");
+        }
+    }
+
+    @Test
+    void bodyMayComeAfterItsHead(WeirProcess weir) throws IOException {
+        String host = "127.0.0.1:" + weir.httpPort();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), weir.httpPort())) {
+            String head = "PUT /flow/it_door/json HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 15\r\n"
+                    + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(weir.get("/version").statusCode()).isEqualTo(200);
+            socket.getOutputStream().write("{value:'bytes'}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .matches("(?s)HTTP/1\\.1 20[0-4] .*");
+        }
+        assertThat(status(weir, "DELETE", host)).isBetween(200, 204);
     }
 
     @Test
