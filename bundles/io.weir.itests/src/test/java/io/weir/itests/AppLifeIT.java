@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An app's life by command, over REST and on the console; scripts that belong to no app; what apps may do, and how many. */
 class AppLifeIT {
+    /** Takes a while to load, which whoever starts it waits for. */
     private static final String SCRIPT =
-            "var started = Date.now(); logInfo('started ' + 'well'); setFlow('it_life', {keys:"
+            "var started = Date.now(); while (Date.now() < started + 200); logInfo('started ' + 'well'); setFlow('it_life', {keys:"
                     + " 'ipsource', value: 'bytes'}); setHttpHandler(function() { return started; });";
 
     private static byte[] zip(String path, byte[] bytes) {
@@ -49,8 +50,8 @@ class AppLifeIT {
                 "-Dapp.max=4", "-Dhttp.upload.max=4000000", "-Dapp.permissions.life=none", "-Dapp.permissions.c=htp")) {
             String script = "/app/life/scripts/s.js/json";
             answers(weir.put("/app/life/zip", zip("html/noise.bin", noise)), 204);
-            answers(weir.get(script), 200);
             answers(weir.get("/app/life/status"), 200, "OK");
+            answers(weir.get(script), 200);
             String since = weir.get(script).body();
             assertThat(weir.json("/apps/json").path("life").path("permissions")).isEmpty();
             assertThat(weir.json("/apps/json").path("docs").path("permissions")).isEmpty();
@@ -63,6 +64,7 @@ class AppLifeIT {
             answers(weir.get("/flow/it_life/json"), 404);
             answers(weir.get("/app/life/status"), 404);
             answers(weir.send("POST", "/app/life/start", ""), 204);
+            answers(weir.get("/app/life/status"), 200, "OK");
             answers(weir.get(script), 200);
             answers(weir.get("/flow/it_life/json"), 200);
 
@@ -76,6 +78,7 @@ class AppLifeIT {
             answers(weir.send("DELETE", "/app/life", ""), 404, "life");
             assertThat(weir.home().resolve("data/removed/life.zip")).isNotEmptyFile();
             answers(weir.put("/app/c/zip", zip("html/x", new byte[0])), 204);
+            answers(weir.send("DELETE", "/app/c", ""), 204);
             weir.awaitLine("setting \"app.permissions.c\": unknown permission: \"htp\"");
         }
     }

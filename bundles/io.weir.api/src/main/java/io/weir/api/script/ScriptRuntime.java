@@ -30,6 +30,9 @@ public interface ScriptRuntime {
     /** The last lines that the scripts of an app logged, oldest first. */
     List<String> log(String app);
 
+    /** Completed when a script has been loaded, with whether that went well; false at once when it was not started. */
+    CompletionStage<Boolean> loaded(String app, String script);
+
     /** How a script fares; empty when it was not started. */
     Optional<ScriptStatus> status(String app, String script);
 

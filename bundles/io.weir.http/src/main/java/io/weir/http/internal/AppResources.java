@@ -13,6 +13,7 @@ import io.weir.api.http.ResourceSource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.http.Shape;
+import io.weir.api.script.ScriptRuntime;
 import io.weir.api.store.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +40,9 @@ public final class AppResources implements ResourceSource {
     private static final Shape MAY_LACK = Shape.JSON.answers(404, "there is no such app");
 
     private static final int MOST_UPLOADED = 64 << 20;
+
+    /** How long whoever starts an app waits for its scripts. */
+    private static final int LONGEST_LOAD_SECONDS = 20;
 
     private final Services services;
     private final int mostUploaded;
@@ -102,7 +108,21 @@ public final class AppResources implements ResourceSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Response.now(Response.noContent());
+        return running(request);
+    }
+
+    /** Answers when the scripts of an app have been loaded, well or not, or take long about it. */
+    private CompletionStage<Response> running(Request request) {
+        ScriptRuntime runtime = services.scriptRuntime;
+        if (runtime == null) {
+            return Response.now(Response.noContent());
+        }
+        CompletableFuture<?>[] loaded = find(request).map(App::scripts).orElse(List.of()).stream()
+                .map(script -> runtime.loaded(request.param("app"), script).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(loaded)
+                .completeOnTimeout(null, LONGEST_LOAD_SECONDS, TimeUnit.SECONDS)
+                .thenApply(none -> Response.noContent());
     }
 
     private Resource action(String name, String doc, BiConsumer<AppInstaller, String> action) {
@@ -117,7 +137,7 @@ public final class AppResources implements ResourceSource {
                 return Response.now(missing(request));
             }
             action.accept(installer, app);
-            return Response.now(Response.noContent());
+            return running(request);
         };
     }
 

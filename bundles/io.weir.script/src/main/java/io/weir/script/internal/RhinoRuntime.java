@@ -138,6 +138,13 @@ public final class RhinoRuntime implements ScriptRuntime, CounterSource {
     }
 
     @Override
+    public CompletionStage<Boolean> loaded(String app, String script) {
+        return find(app, script)
+                .map(run -> run.loaded().minimalCompletionStage())
+                .orElseGet(() -> CompletableFuture.completedStage(false));
+    }
+
+    @Override
     public Optional<ScriptStatus> status(String app, String script) {
         return find(app, script).map(RunningScript::status);
     }

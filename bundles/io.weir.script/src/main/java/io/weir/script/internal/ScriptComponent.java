@@ -166,6 +166,11 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource, Foll
     }
 
     @Override
+    public CompletionStage<Boolean> loaded(String app, String script) {
+        return runtime.loaded(app, script);
+    }
+
+    @Override
     public Optional<ScriptStatus> status(String app, String script) {
         return runtime.status(app, script);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,23 @@ class HandlerTest {
         Response.Json json =
                 (Response.Json) engine.request(GivenRequest.get(), "json").body();
         assertThat(json.value()).hasToString("{times=[1, null, null]}");
+    }
+
+    @Test
+    void whoStartsAScriptIsToldWhenAndHowItWasLoaded() throws Exception {
+        MemoryApp app = new MemoryApp("t").with("scripts/well.js", "tell(1)").with("scripts/ill.js", "throw 'no'");
+        engine.runtime.start(app, "well.js");
+        engine.runtime.start(app, "ill.js");
+
+        assertThat(loaded("well.js")).isTrue();
+        assertThat(engine.status(app, "well.js").alive()).isTrue();
+        assertThat(loaded("ill.js")).isFalse();
+        assertThat(engine.status(app, "ill.js").fault()).contains("no");
+        assertThat(loaded("none.js")).isFalse();
+    }
+
+    private boolean loaded(String script) throws Exception {
+        return engine.runtime.loaded("t", script).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
