@@ -10,13 +10,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -37,17 +34,15 @@ final class QueryLoad {
     private static final int INTERVAL_MILLIS = 20_000;
     private static final int CROSSINGS = 200;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final DatagramSocket socket = new DatagramSocket();
-    private final String base;
+    private final Rest rest;
     private final int udp;
     private final long[] sequences = new long[AGENTS + 1];
     private long sent;
     private volatile boolean done;
 
     private QueryLoad(int httpPort, int udp) throws IOException {
-        this.base = "http://127.0.0.1:" + httpPort;
+        rest = new Rest(httpPort);
         this.udp = udp;
     }
 
@@ -57,11 +52,11 @@ final class QueryLoad {
     }
 
     private void run(int seconds) throws IOException, InterruptedException {
-        long before = counter("sFlowDatagramsReceived");
-        long lostBefore = counter("sFlowDatagramsDiscarded");
+        long before = rest.counter("sFlowDatagramsReceived");
+        long lostBefore = rest.counter("sFlowDatagramsDiscarded");
         round(0, 4_000); // two rounds quickly: rates need two samples
         round(INTERVAL_MILLIS, 4_000);
-        System.out.printf("data sources with a rate: %s%n", get("/metric/ALL/max:ifinutilization/json"));
+        System.out.printf("data sources with a rate: %s%n", rest.get("/metric/ALL/max:ifinutilization/json"));
         Thread sender = new Thread(
                 () -> {
                     for (int i = 2; !done; i++) {
@@ -70,18 +65,18 @@ final class QueryLoad {
                 },
                 "sender");
         sender.start();
-        ask("/metric/ALL/max:ifinutilization/json", 5);
-        ask("/metric/ALL/max:ifinutilization/json", seconds);
-        ask("/metric/ALL/sum:ifinoctets,med:ifinutilization/json?ifspeed=10000000000", Math.max(2, seconds / 3));
-        ask("/table/ALL/sort:ifinutilization:-10,ifname/json", Math.max(2, seconds / 3));
+        rest.ask("/metric/ALL/max:ifinutilization/json", 5);
+        rest.ask("/metric/ALL/max:ifinutilization/json", seconds);
+        rest.ask("/metric/ALL/sum:ifinoctets,med:ifinutilization/json?ifspeed=10000000000", Math.max(2, seconds / 3));
+        rest.ask("/table/ALL/sort:ifinutilization:-10,ifname/json", Math.max(2, seconds / 3));
         done = true;
         sender.join();
         cross();
         Thread.sleep(500);
-        long received = counter("sFlowDatagramsReceived") - before;
+        long received = rest.counter("sFlowDatagramsReceived") - before;
         System.out.printf(
                 "datagrams sent %d, received %d, discarded %d%n",
-                sent, received, counter("sFlowDatagramsDiscarded") - lostBefore);
+                sent, received, rest.counter("sFlowDatagramsDiscarded") - lostBefore);
     }
 
     /** Every port of every agent once, evenly over so many ms; {@code uptime} is what the agents say. */
@@ -118,22 +113,9 @@ final class QueryLoad {
         }
     }
 
-    private void ask(String path, int seconds) throws IOException, InterruptedException {
-        double[] millis = new double[100_000];
-        int count = 0;
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (System.nanoTime() < end) {
-            long start = System.nanoTime();
-            get(path);
-            millis[count++] = (System.nanoTime() - start) / 1e6;
-            LockSupport.parkNanos(20_000_000);
-        }
-        print(path, Arrays.copyOf(millis, count));
-    }
-
     /** An agent goes over the threshold and back, with a client waiting each time. */
     private void cross() throws IOException, InterruptedException {
-        send(
+        rest.send(
                 "PUT",
                 "/threshold/load_crossing/json",
                 "{metric:'ifinutilization',value:50,timeout:0,filter:{ifspeed:[77000000]}}");
@@ -147,8 +129,8 @@ final class QueryLoad {
             port(uptime += 1_000, octets += 1_000);
             port(uptime += 1_000, octets += 1_000);
             Thread.sleep(30);
-            CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(
-                    HttpRequest.newBuilder(URI.create(base
+            CompletableFuture<HttpResponse<String>> waiting = rest.http.sendAsync(
+                    HttpRequest.newBuilder(URI.create(rest.base
                                     + "/events/json?thresholdID=load_crossing&timeout=5&maxEvents=1&eventID=" + last))
                             .timeout(Duration.ofSeconds(20))
                             .build(),
@@ -169,10 +151,10 @@ final class QueryLoad {
                 missed++;
             }
         }
-        print("crossing to event", toEvent);
-        print("event to a waiting client", toClient);
+        Rest.print("crossing to event", toEvent);
+        Rest.print("event to a waiting client", toClient);
         System.out.printf("crossings %d, events missed %d%n", CROSSINGS, missed);
-        send("DELETE", "/threshold/load_crossing/json", "");
+        rest.send("DELETE", "/threshold/load_crossing/json", "");
     }
 
     private void port(long uptime, long octets) {
@@ -189,39 +171,7 @@ final class QueryLoad {
     }
 
     private long newest() throws IOException, InterruptedException {
-        Matcher id = Pattern.compile("\"eventID\":(\\d+)").matcher(get("/events/json?maxEvents=1"));
+        Matcher id = Pattern.compile("\"eventID\":(\\d+)").matcher(rest.get("/events/json?maxEvents=1"));
         return id.find() ? Long.parseLong(id.group(1)) : -1;
-    }
-
-    private static void print(String what, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s: n=%d p50=%.1f p99=%.1f max=%.1f ms%n",
-                what,
-                millis.length,
-                millis[millis.length / 2],
-                millis[Math.min(millis.length - 1, millis.length * 99 / 100)],
-                millis[millis.length - 1]);
-    }
-
-    private long counter(String name) throws IOException, InterruptedException {
-        Matcher value = Pattern.compile("\"" + name + "\":(\\d+)").matcher(get("/analyzer/json"));
-        return value.find() ? Long.parseLong(value.group(1)) : 0;
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        return send("GET", path, "");
-    }
-
-    private String send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() >= 400) {
-            throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
     }
 }
