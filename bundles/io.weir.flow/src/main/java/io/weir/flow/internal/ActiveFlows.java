@@ -113,7 +113,7 @@ final class ActiveFlows {
     }
 
     private boolean matches(int group, Literal[] pattern) {
-        return pattern.length == 0 || text.matches(plan.table, groups.rows[groups.best[group]], pattern);
+        return pattern.length == 0 || text.matches(plan.table.rows, groups.rows[groups.best[group]], pattern);
     }
 
     /**
@@ -130,8 +130,8 @@ final class ActiveFlows {
                 groups.marks[group] = i + 1;
                 int best = groups.best[group];
                 int row = groups.rows[best];
-                byte[] bytes = Arrays.copyOf(key, plan.table.key(row, key));
-                shares.begin(i, bytes, sources.source(plan.table.source(row)), groups.values[best]);
+                byte[] bytes = Arrays.copyOf(key, plan.table.rows.key(row, key));
+                shares.begin(i, bytes, sources.source(plan.table.rows.source(row)), groups.values[best]);
                 shares.worth(
                         i,
                         groups.sizes[group],

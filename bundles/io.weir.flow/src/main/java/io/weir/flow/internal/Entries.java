@@ -41,7 +41,7 @@ final class Entries {
     static Entries of(FlowPlan plan, Sources sources, long now, IntPredicate wanted) {
         Entries entries = new Entries(plan, sources, Math.max(16, plan.table.used()), false);
         plan.table.each(row -> {
-            int source = plan.table.source(row);
+            int source = plan.table.rows.source(row);
             if (!sources.forgotten(source) && wanted.test(source)) {
                 entries.add(row);
             }
@@ -58,14 +58,13 @@ final class Entries {
 
     private Entries byAgent(long now) {
         Entries agents = new Entries(plan, sources, count, true);
-        KeyHash hash = new KeyHash();
         GroupIndex groups = new GroupIndex();
         groups.begin(count);
         int[] agentOf = agentNumbers();
         double[] shares = new double[count];
         for (int i = 0; i < count; i++) {
             int known = groups.count();
-            int group = groups.of(hash.with(GroupIndex.hash(hash, plan.table, rows[i]), agentOf[source(i)]));
+            int group = groups.of(plan.table.hash(plan.table.rows.keyHash(rows[i]), agentOf[source(i)]));
             if (group == known) {
                 agents.add(rows[i]);
             }
@@ -117,7 +116,7 @@ final class Entries {
 
     /** The number of the data source. */
     int source(int entry) {
-        return plan.table.source(rows[entry]);
+        return plan.table.rows.source(rows[entry]);
     }
 
     /**

@@ -9,6 +9,9 @@ final class FlowBatch {
     /** Of each its place in the shard's batch. */
     final int[] samples = new int[SIZE];
 
+    /** Where to look for its row, and the row it most likely is. */
+    final long[] hashes = new long[SIZE];
+
     final int[] rows = new int[SIZE];
     final double[] weights = new double[SIZE];
     final long[] values;

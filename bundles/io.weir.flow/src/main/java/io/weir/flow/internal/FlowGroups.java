@@ -9,7 +9,7 @@ import java.util.Arrays;
  * group for each key.
  *
  * <p>Rows are taken up a block at a time, first what is to be read of them, then where their groups are looked for, then the
- * sums: so that the cache misses of a block overlap, and its rows are near when their keys are compared.
+ * sums: so that the cache misses of a block overlap. Keys are told apart by their hashes, which are the same in all shards.
  *
  * <p>All is in arrays of primitives that the next question uses again: 100,000 rows take six megabytes, and no garbage is
  * made of them. What has not been used for {@value #IDLE} ticks, or is larger than {@value #KEPT} rows, is let go. Thread:
@@ -22,7 +22,6 @@ final class FlowGroups {
     /** So much less than all are few. */
     private static final int FEW = 8;
 
-    private final KeyHash hash;
     private final GroupIndex index = new GroupIndex();
     private final ByValue order = new ByValue();
     private FlowTable table;
@@ -56,15 +55,6 @@ final class FlowGroups {
     double[] overcountSums = {};
     /** A number for each group that the user may set; zeros at first. */
     int[] marks = {};
-
-    /**
-     * Makes one without flows.
-     *
-     * @param hash of keys: the same in all shards that are asked together
-     */
-    FlowGroups(KeyHash hash) {
-        this.hash = hash;
-    }
 
     /** The hash of an entry's key. */
     long hash(int entry) {
@@ -151,10 +141,9 @@ final class FlowGroups {
         for (int begin = 0; begin < all; begin += BLOCK) {
             int first = entries;
             int end = Math.min(all, begin + BLOCK);
-            touch(begin, end);
             for (int i = begin; i < end; i++) {
                 rows[entries] = rows[i];
-                entries += wanted.has(table.source(rows[i])) && listed(entries, chosen) ? 1 : 0;
+                entries += wanted.has(table.rows.source(rows[i])) && listed(entries, chosen) ? 1 : 0;
             }
             worth(plan, now, first);
         }
@@ -172,7 +161,7 @@ final class FlowGroups {
     /** Hashes an entry, and says whether it stays. */
     private boolean listed(int entry, boolean chosen) {
         if (merge != Merge.RAW) {
-            hashes[entry] = GroupIndex.hash(hash, table, rows[entry]);
+            hashes[entry] = table.rows.keyHash(rows[entry]);
         }
         return !chosen || index.find(hashes[entry]) >= 0;
     }
@@ -221,14 +210,6 @@ final class FlowGroups {
         return true;
     }
 
-    private void touch(int begin, int end) {
-        long touched = 0;
-        for (int i = begin; i < end; i++) {
-            touched ^= table.touchRow(rows[i]);
-        }
-        lastTouched = touched;
-    }
-
     private void worth(int entry, double value, double variance, double overcount) {
         values[entry] = value;
         variances[entry] = variance;
@@ -249,9 +230,9 @@ final class FlowGroups {
             int row = rows[i];
             worth(
                     i,
-                    table.sum(row) * factor,
-                    table.get(row + RowShape.SQUARES) * factor * factor,
-                    table.get(row + RowShape.OVERCOUNT) * factor);
+                    table.rows.sum(row) * factor,
+                    table.rows.squares(row) * factor * factor,
+                    table.overcount(row) * factor);
         }
     }
 

@@ -108,11 +108,11 @@ final class FlowPlan {
     }
 
     private boolean expired(int row) {
-        return table.cells[row + RowShape.LAST] + kept < now || sources.forgotten(table.source(row));
+        return table.rows.last(row) + kept < now || sources.forgotten(table.rows.source(row));
     }
 
     private void ended(int row) {
-        if (definition.log() && table.cells[row + RowShape.FIRST] != 0) {
+        if (definition.log() && table.rows.details[table.rows.details(row) + RowShape.FIRST] != 0) {
             records.ended(this, row);
         }
         values.release(row);
@@ -124,7 +124,7 @@ final class FlowPlan {
             return;
         }
         long number = value.read(sample);
-        if (number == Measure.MISSING || !keys.read(sample, place, samples.sources[place])) {
+        if (number == Measure.MISSING || !keys.read(sample, place)) {
             return;
         }
         int index = batch.count++;
@@ -145,12 +145,15 @@ final class FlowPlan {
         }
         long touched = 0;
         for (int i = 0; i < count; i++) {
-            touched ^= table.touch(keys.hashes[batch.samples[i]]);
+            int sample = batch.samples[i];
+            long hash = table.hash(keys.hashes[sample], samples.sources[sample]);
+            batch.hashes[i] = hash;
+            touched ^= table.touch(hash);
         }
         for (int i = 0; i < count; i++) {
-            int row = table.candidate(keys.hashes[batch.samples[i]]);
+            int row = table.candidate(batch.hashes[i]);
             batch.rows[i] = row;
-            touched ^= row < 0 ? 0 : table.touchRow(row);
+            touched ^= row < 0 ? 0 : table.rows.touch(row);
         }
         batch.count = 0;
         lastTouched = touched;
@@ -172,11 +175,10 @@ final class FlowPlan {
             refused += row == FlowTable.TOO_LONG ? 1 : 0;
             return;
         }
-        double sum = table.sum(row) + weight;
-        table.set(row + RowShape.SUM, sum);
-        table.add(row + RowShape.SQUARES, weight * weight);
-        table.cells[row + RowShape.LAST] = Math.max(millis, table.cells[row + RowShape.LAST]);
-        largest = Math.max(largest, sum);
+        double sum = table.rows.add(row, weight, millis);
+        if (sum > largest) {
+            largest = sum;
+        }
         if (definition.log()) {
             count(row, batch.weights[index], millis);
         }
@@ -185,21 +187,25 @@ final class FlowPlan {
 
     private int row(int sample, int candidate, double weight) {
         int source = samples.sources[sample];
-        int offset = keys.offsets[sample];
-        int length = keys.lengths[sample];
-        if (candidate >= 0 && table.is(candidate, source, keys.words.words, offset, length)) {
+        long hash = keys.hashes[sample];
+        if (candidate >= 0 && table.rows.is(candidate, hash, source)) {
             return candidate;
         }
-        long hash = keys.hashes[sample];
-        int row = table.find(hash, source, keys.words.words, offset, length);
-        return row >= 0 ? row : table.allot(hash, source, keys.words.words, offset, length, weight);
+        int row = table.find(hash, source);
+        if (row >= 0) {
+            return row;
+        }
+        int length = keys.key(sample);
+        return table.allot(hash, source, keys.words.words, keys.offset(sample), length, weight);
     }
 
     /** Opens, or goes on with, the record of a flow. */
     private void count(int row, double weight, long millis) {
-        table.add(row + RowShape.TOTAL, weight);
-        if (table.cells[row + RowShape.FIRST] == 0) {
-            table.cells[row + RowShape.FIRST] = Math.max(1, millis);
+        Rows rows = table.rows;
+        int detail = rows.details(row);
+        rows.add(detail + RowShape.TOTAL, weight);
+        if (rows.details[detail + RowShape.FIRST] == 0) {
+            rows.details[detail + RowShape.FIRST] = Math.max(1, millis);
             if (definition.flowStart()) {
                 records.began(this, row);
             }
@@ -226,13 +232,8 @@ final class FlowPlan {
 
     private void rescale(long to) {
         double by = Math.exp((landmark - to) / smoothing);
-        table.each(row -> {
-            table.set(row + RowShape.SUM, table.sum(row) * by);
-            table.set(row + RowShape.SQUARES, table.get(row + RowShape.SQUARES) * by * by);
-            table.set(row + RowShape.OVERCOUNT, table.get(row + RowShape.OVERCOUNT) * by);
-            values.rescale(row, by);
-        });
         table.rescale(by);
+        table.each(row -> values.rescale(row, by));
         largest *= by;
         landmark = to;
     }
@@ -259,23 +260,23 @@ final class FlowPlan {
 
     /** A row's value as of a moment: a rate, or the statistic asked for. */
     double value(int row, long millis) {
-        return rates() ? table.sum(row) * perSecond(millis) : values.first(row, millis, decay(millis));
+        return rates() ? table.rows.sum(row) * perSecond(millis) : values.first(row, millis, decay(millis));
     }
 
     /** The variance of {@link #value}, as far as sampling makes it. */
     double variance(int row, long millis) {
-        double sum = table.sum(row);
+        double sum = table.rows.sum(row);
         if (sum <= 0) {
             return 0;
         }
         double relative = value(row, millis) / sum;
-        return table.get(row + RowShape.SQUARES) * relative * relative;
+        return table.rows.squares(row) * relative * relative;
     }
 
     /** How much of {@link #value} may be of flows that were pushed out. */
     double overcount(int row, long millis) {
-        double over = table.get(row + RowShape.OVERCOUNT);
-        return over == 0 ? 0 : value(row, millis) * over / table.sum(row);
+        double over = table.overcount(row);
+        return over == 0 ? 0 : value(row, millis) * over / table.rows.sum(row);
     }
 
     /** The further values of a row. */
@@ -308,7 +309,7 @@ final class FlowPlan {
         } else if (!allBelow(limit, millis)) {
             table.each(row -> {
                 double value = value(row, millis);
-                if (value > limit && !sources.forgotten(table.source(row))) {
+                if (value > limit && !sources.forgotten(table.rows.source(row))) {
                     show(row, value, variance(row, millis), millis, visitor);
                 }
             });
@@ -317,9 +318,9 @@ final class FlowPlan {
 
     private void show(int row, double value, double variance, long millis, FlowTables.Above visitor) {
         visitor.flow(
-                sources.source(table.source(row)),
+                sources.source(table.rows.source(row)),
                 value,
-                () -> text.of(table, row, definition.fs()),
+                () -> text.of(table.rows, row, definition.fs()),
                 () -> IntStream.range(0, compiled.values().size())
                         .mapToObj(index -> further(row, index, millis))
                         .toList(),
@@ -357,15 +358,17 @@ final class FlowPlan {
     }
 
     private void timeOut(int row) {
-        long first = table.cells[row + RowShape.FIRST];
+        Rows rows = table.rows;
+        int detail = rows.details(row);
+        long first = rows.details[detail + RowShape.FIRST];
         if (first == 0) {
             return;
         }
         long timeout = definition.activeTimeout() * 1000L;
-        if (now - table.cells[row + RowShape.LAST] >= timeout || now - first >= timeout) {
+        if (now - rows.last(row) >= timeout || now - first >= timeout) {
             records.ended(this, row);
-            table.cells[row + RowShape.FIRST] = 0;
-            table.set(row + RowShape.TOTAL, 0);
+            rows.details[detail + RowShape.FIRST] = 0;
+            rows.set(detail + RowShape.TOTAL, 0);
         }
     }
 

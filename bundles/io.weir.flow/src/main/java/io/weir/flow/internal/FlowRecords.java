@@ -21,23 +21,29 @@ final class FlowRecords {
 
     /** A flow has begun: its first sample is in the row. */
     void began(FlowPlan plan, int row) {
-        long start = plan.table.cells[row + RowShape.FIRST];
+        long start = first(plan, row);
         write(plan, row, start, start);
     }
 
     /** A flow has ended, unless it was recorded when it began. */
     void ended(FlowPlan plan, int row) {
         if (!plan.definition.flowStart()) {
-            write(plan, row, plan.table.cells[row + RowShape.FIRST], plan.table.cells[row + RowShape.LAST]);
+            write(plan, row, first(plan, row), plan.table.rows.last(row));
         }
     }
 
+    private static long first(FlowPlan plan, int row) {
+        Rows rows = plan.table.rows;
+        return rows.details[rows.details(row) + RowShape.FIRST];
+    }
+
     private void write(FlowPlan plan, int row, long start, long end) {
-        DataSource source = sources.source(plan.table.source(row));
+        Rows rows = plan.table.rows;
+        DataSource source = sources.source(rows.source(row));
         String name = plan.definition.name();
         String agent = source.agent().name();
-        double total = plan.table.get(row + RowShape.TOTAL);
-        String keys = text.of(plan.table, row, plan.definition.fs());
+        double total = rows.get(rows.details(row) + RowShape.TOTAL);
+        String keys = text.of(rows, row, plan.definition.fs());
         written.increment();
         log.append(id -> new FlowRecord(id, name, agent, source.name(), start, end, total, keys));
     }

@@ -4,8 +4,7 @@ package io.weir.flow.internal;
 import java.util.Arrays;
 
 /**
- * Numbers the distinct ones among keys, without printing or comparing them: by a hash of 64 bits whose seed nobody knows, so that
- * among 100,000 keys two are taken for one in one of billions of questions.
+ * Numbers distinct hashes of 64 bits: those of the keys of a table's rows, say.
  *
  * <p>Open addressing in one array of words: half of a hash and the group's number. It is made to be used again: {@link #begin}
  * forgets all. Thread: confined to its user.
@@ -19,11 +18,6 @@ final class GroupIndex {
     private long[] hashes = {};
 
     private int count;
-
-    /** The hash of a row's key. */
-    static long hash(KeyHash hash, FlowTable table, int row) {
-        return hash.of(table.cells, row + table.shape.key(), table.keyLength(row));
-    }
 
     /** Starts over, for so many groups at most. */
     void begin(int most) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
+import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -8,9 +10,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A 64-bit hash with a seed of its own, so that nobody can send keys that collide.
+ * 64-bit hashes with a seed of their own, so that nobody can send what collides.
  *
- * <p>Multiplies 64 by 64 bits and folds the product, a word at a time. Thread: immutable.
+ * <p>All multiply 64 by 64 bits and fold the product. The hash of a list of keys is the sum of what each adds, so that a
+ * processor works at all at once. What a key adds depends on where it stands and on its type: a {@link Salt}. Thread:
+ * immutable.
  */
 final class KeyHash {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -33,23 +37,53 @@ final class KeyHash {
         return Math.multiplyHigh(a, b) ^ a * b;
     }
 
-    /** The hash of no words. */
-    long start() {
-        return seed;
-    }
+    /** What makes the numbers of one type at one place of a list: two secrets. */
+    record Salt(long addend, long factor) {
+        /** Adds nothing. */
+        static final Salt NONE = new Salt(0, 0);
 
-    /** The hash of some words and one more. */
-    long next(long hash, long word) {
-        return fold(hash ^ word, secret) + STEP;
-    }
-
-    /** The hash of {@code words} words at {@code offset}. */
-    long of(long[] array, int offset, int words) {
-        long hash = start();
-        for (int i = 0; i < words; i++) {
-            hash = next(hash, array[offset + i]);
+        /** What a number adds to the hash of a list. */
+        long of(long number) {
+            return fold(number ^ addend, factor);
         }
-        return hash;
+    }
+
+    /** The salt of the numbers of a type and format ({@link KeyValue#high}) at a place of a list, or of its second half. */
+    Salt salt(int place, KeyType type, long high, boolean second) {
+        long addend = addend(place, type, high, second);
+        return new Salt(addend, factor(addend));
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    private long addend(int place, KeyType type, long high, boolean second) {
+        long code = place * 2L + (second ? 1 : 0) << 16 | (long) type.ordinal() << 8 | high & 0xff;
+        return fold(seed ^ code * STEP, secret);
+    }
+
+    private long factor(long addend) {
+        return fold(addend + STEP, secret) | 1;
+    }
+
+    private long part(long number, long addend) {
+        return fold(number ^ addend, factor(addend));
+    }
+
+    /** What a value adds to the hash of a list that has it at a place. */
+    long part(int place, KeyValue value) {
+        KeyType type = value.type();
+        return switch (type) {
+            case TEXT -> part(of(value.array(), value.offset(), length(value)), addend(place, type, 0, false));
+            case IPV6 ->
+                part(value.high(), addend(place, type, 0, false)) + part(value.low(), addend(place, type, 0, true));
+            case BITS, INTERFACE -> part(value.low(), addend(place, type, value.high(), false));
+            case MAC -> part(value.low() & 0xffff_ffff_ffffL, addend(place, type, 0, false));
+            case IPV4 -> part(value.low() & 0xffff_ffffL, addend(place, type, 0, false));
+            default -> part(value.low(), addend(place, type, 0, false));
+        };
+    }
+
+    private static int length(KeyValue text) {
+        return Math.min(text.length(), Printing.LONGEST);
     }
 
     /** Mixes a number into a hash; never 0. */
@@ -66,9 +100,9 @@ final class KeyHash {
     /** The hash of a text; never 0. */
     long of(byte[] bytes, int offset, int length) {
         int whole = length >>> 3;
-        long hash = start();
+        long hash = seed;
         for (int i = 0; i < whole; i++) {
-            hash = next(hash, (long) LONG.get(bytes, offset + 8 * i));
+            hash = fold(hash ^ (long) LONG.get(bytes, offset + 8 * i), secret) + STEP;
         }
         long rest = length;
         for (int i = whole << 3; i < length; i++) {

@@ -5,33 +5,32 @@ import io.weir.api.shard.Observation;
 import io.weir.packet.PacketView;
 import io.weir.sflow.ByteView;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * The keys of one or more definitions, in their order: their bytes ({@link KeyBytes}) and hashes for the samples of a batch,
- * made once however many definitions have the same list.
+ * The keys of one or more definitions, in their order: their hashes, and what their bytes ({@link KeyBytes}) are made of, for
+ * the samples of a batch, made once however many definitions have the same list.
  *
  * <p>Thread: confined to the shard.
  *
- * <p>Where each key is in packets of a {@link Layout} is found out once; then the bytes are put together in a register and
- * hashed a word at a time. What that cannot tell, or a header that was cut off before a key, has its keys asked one by one.
+ * <p>Where each key is in packets of a {@link Layout} is found out once; then its number is read there. What that cannot
+ * tell, or a header that was cut off before a key, has its keys asked one by one. Both ways give the same hash. The bytes
+ * are put together by {@link #key} alone, for flows that are new.
  */
 final class KeyList {
-    /** What stands for a recipe where packets lack a key, and where its keys are asked one by one. */
-    private static final KeyPiece[] LACKING = {};
-
-    private static final KeyPiece[] ASKING = {};
-
-    /** By the sample's place in the batch, in words; valid when {@link #read} said so. */
-    final int[] offsets = new int[FlowBatch.SIZE];
-
-    final int[] lengths = new int[FlowBatch.SIZE];
+    /** By the sample's place in the batch; valid when {@link #read} said so. */
     final long[] hashes = new long[FlowBatch.SIZE];
-    final KeyWords words;
+
+    /** The bytes of keys that {@link #key} has been asked for. */
+    final KeyWords words = new KeyWords();
 
     private final Sharing sharing;
     private final SharedKey[] keys;
-    private final KeyPiece[][] recipes = new KeyPiece[Layouts.MOST][];
+    private final KeyRecipe[] recipes = new KeyRecipe[Layouts.MOST];
+    /** Of each sample what {@link #words} holds of it, from where on: numbers by a recipe, or without one its key's bytes. */
+    private final KeyRecipe[] made = new KeyRecipe[FlowBatch.SIZE];
+
+    private final int[] offsets = new int[FlowBatch.SIZE];
+    private final int[] lengths = new int[FlowBatch.SIZE];
     private long generation;
     private long sample = -1;
     private long batch = -1;
@@ -40,7 +39,6 @@ final class KeyList {
     KeyList(Sharing sharing, SharedKey[] keys) {
         this.sharing = sharing;
         this.keys = keys;
-        words = new KeyWords(sharing.hash);
     }
 
     /** How many keys there are. */
@@ -49,103 +47,117 @@ final class KeyList {
     }
 
     /** Reads the keys of the sample at a place of the batch; false when it lacks one. */
-    boolean read(Observation observation, int index, int source) {
+    boolean read(Observation observation, int index) {
         if (sample != sharing.sample) {
             sample = sharing.sample;
-            present = written(observation, index, source);
+            present = written(observation, index);
         }
         return present;
     }
 
-    private boolean written(Observation observation, int index, int source) {
+    private boolean written(Observation observation, int index) {
         if (batch != sharing.batch) {
             batch = sharing.batch;
             words.at = 0;
         }
-        KeyPiece[] recipe = recipe(sharing.layout(observation));
-        if (recipe == LACKING) {
+        KeyRecipe recipe = recipe(sharing.layout(observation));
+        if (recipe == KeyRecipe.LACKING) {
             return false;
         }
-        int start = words.at;
-        boolean read = recipe != ASKING && put(recipe, observation.packet(), index) || ask(observation, start, index);
-        offsets[index] = start;
-        lengths[index] = words.at - start;
-        hashes[index] = sharing.hash.with(hashes[index], source);
-        return read;
+        return recipe != KeyRecipe.ASKING && read(recipe, observation.packet(), index) || ask(observation, index);
     }
 
-    private boolean ask(Observation observation, int start, int index) {
-        words.begin(start);
-        for (SharedKey key : keys) {
-            if (!key.read(observation)) {
-                words.at = start;
-                return false;
-            }
-            words.add(key);
-        }
-        hashes[index] = words.close();
-        return true;
-    }
-
-    private KeyPiece[] recipe(int layout) {
+    private KeyRecipe recipe(int layout) {
         if (generation != sharing.layouts.generation()) {
             generation = sharing.layouts.generation();
             Arrays.fill(recipes, null);
         }
         if (layout < 0) {
-            return ASKING;
+            return KeyRecipe.ASKING;
         }
-        KeyPiece[] recipe = recipes[layout];
+        KeyRecipe recipe = recipes[layout];
         if (recipe == null) {
-            recipe = recipe(sharing.layouts.layout(layout));
+            Layout of = sharing.layouts.layout(layout);
+            recipe = KeyRecipe.of(Arrays.stream(keys).map(key -> key.place(of)).toList(), sharing.hash);
             recipes[layout] = recipe;
         }
         return recipe;
     }
 
-    private KeyPiece[] recipe(Layout layout) {
-        List<Place> places = Arrays.stream(keys).map(key -> key.place(layout)).toList();
-        if (places.contains(Place.ABSENT)) {
-            return LACKING;
-        }
-        return places.contains(Place.UNTOLD) || places.isEmpty()
-                ? ASKING
-                : places.stream().flatMap(KeyPiece::of).toArray(KeyPiece[]::new);
-    }
-
-    /** Puts a key together, piece by piece; false if the header was cut off before one. The loop that costs most: keep it small. */
-    private boolean put(KeyPiece[] recipe, PacketView packet, int index) {
+    /** Reads keys where they are; false if the header was cut off before one. The loop that costs most: keep it small. */
+    private boolean read(KeyRecipe recipe, PacketView packet, int index) {
+        KeyPiece[] pieces = recipe.pieces;
         byte[] header = packet.bytes();
         int limit = packet.limit();
-        long[] out = words.room(recipe.length);
-        KeyHash hashing = sharing.hash;
-        long hash = hashing.start();
-        int at = words.at;
-        int filled = 0;
-        long word = 0;
-        for (KeyPiece piece : recipe) {
+        int start = words.at;
+        long[] out = words.room(pieces.length);
+        long hash = recipe.constant;
+        for (int i = 0; i < pieces.length; i++) {
+            KeyPiece piece = pieces[i];
             int end = packet.offset(piece.layer) + piece.end;
             if (end > limit) {
                 return false;
             }
             long number = piece.number(ByteView.u64(header, end - 8));
-            int length = piece.length(number);
-            long bytes = piece.bytes(number, length);
-            word |= bytes >>> filled;
-            filled += 8 * length;
-            if (filled >= Long.SIZE) {
-                out[at++] = word;
-                hash = hashing.next(hash, word);
-                filled -= Long.SIZE;
-                word = filled == 0 ? 0 : bytes << 8 * length - filled;
-            }
+            out[start + i] = number;
+            hash += piece.salt.of(number);
         }
-        if (filled > 0) {
-            out[at++] = word;
-            hash = hashing.next(hash, word);
-        }
-        words.at = at;
+        words.at = start + pieces.length;
         hashes[index] = hash;
+        offsets[index] = start;
+        if (made[index] != recipe) { // a collector's barrier makes storing a reference dear
+            made[index] = recipe;
+        }
         return true;
+    }
+
+    private boolean ask(Observation observation, int index) {
+        int start = words.at;
+        long hash = 0;
+        words.begin(start);
+        for (int i = 0; i < keys.length; i++) {
+            if (!keys[i].read(observation)) {
+                words.at = start;
+                return false;
+            }
+            words.add(keys[i].value());
+            hash += sharing.hash.part(i, keys[i].value());
+        }
+        words.close();
+        hashes[index] = hash;
+        made(index, start);
+        return true;
+    }
+
+    /** The bytes of a sample's key begin at a word and end with the last. */
+    private void made(int index, int start) {
+        made[index] = null;
+        offsets[index] = start;
+        lengths[index] = words.at - start;
+    }
+
+    /** Puts the bytes of a sample's key into {@link #words}, and returns how many words they are from {@link #offset} on. */
+    int key(int index) {
+        KeyRecipe recipe = made[index];
+        if (recipe != null) {
+            int from = offsets[index];
+            int start = words.at;
+            words.room(recipe.pieces.length);
+            words.begin(start);
+            for (int i = 0; i < recipe.pieces.length; i++) {
+                KeyPiece piece = recipe.pieces[i];
+                long number = words.words[from + i];
+                int length = piece.length(number);
+                words.add(piece.bytes(number, length), length);
+            }
+            words.close();
+            made(index, start);
+        }
+        return lengths[index];
+    }
+
+    /** Where the bytes of a sample's key begin, once {@link #key} was called. */
+    int offset(int index) {
+        return offsets[index];
     }
 }

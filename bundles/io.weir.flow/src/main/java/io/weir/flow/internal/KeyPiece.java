@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
+import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.sflow.ByteView;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A part of a key's bytes, eight at most, and where it comes from: eight bytes of a header that end with a field, of which
  * some are kept.
  *
- * <p>Built so that a field of any type is put together without a branch. Thread: immutable.
+ * <p>Its number is all that the hash needs; the bytes are put together when a row is written. Thread: immutable.
  */
 final class KeyPiece {
     /** The header's layer, and where in it the field ends. */
@@ -21,6 +20,8 @@ final class KeyPiece {
     final int end;
     private final int shift;
     private final long mask;
+    /** What the number adds to the hash. */
+    final KeyHash.Salt salt;
     /** What comes before the number: uppermost, in so many bytes. */
     private final long head;
 
@@ -32,7 +33,17 @@ final class KeyPiece {
     /** Where the head tells how many bytes there are. */
     private final long widthMask;
 
-    private KeyPiece(int layer, int end, int shift, long mask, long head, int headBytes, int width, boolean telling) {
+    private KeyPiece(
+            int layer,
+            int end,
+            int shift,
+            long mask,
+            KeyHash.Salt salt,
+            long head,
+            int headBytes,
+            int width,
+            boolean telling) {
+        this.salt = salt;
         this.layer = layer;
         this.end = end;
         this.shift = shift;
@@ -46,28 +57,18 @@ final class KeyPiece {
 
     /** The first {@code length} bytes of a word. */
     private static KeyPiece constant(long bytes, int length) {
-        return new KeyPiece(0, 0, 0, 0, bytes, length, 0, false);
+        return new KeyPiece(0, 0, 0, 0, KeyHash.Salt.NONE, bytes, length, 0, false);
     }
 
     /** Eight bytes as they are. */
-    private static KeyPiece raw(int layer, int end) {
-        return new KeyPiece(layer, end, 0, -1, 0, 0, 8, false);
+    private static KeyPiece raw(int layer, int end, KeyHash.Salt salt) {
+        return new KeyPiece(layer, end, 0, -1, salt, 0, 0, 8, false);
     }
 
-    /** The pieces of a key that is at a place that can be told. */
-    static Stream<KeyPiece> of(Place place) {
-        if (place instanceof Place.Field field) {
-            return of(field).stream();
-        }
-        return place instanceof Place.Text text ? of(text.text()).stream() : Stream.empty();
-    }
-
-    private static List<KeyPiece> of(String text) {
-        KeyValue value = new KeyValue();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        value.set(bytes, 0, bytes.length);
+    /** The pieces of a key that always is this text. */
+    static List<KeyPiece> of(KeyValue text) {
         byte[] field = new byte[KeyBytes.LONGEST_FIELD + 8];
-        int end = KeyBytes.put(value, field, 0);
+        int end = KeyBytes.put(text, field, 0);
         List<KeyPiece> pieces = new ArrayList<>();
         for (int at = 0; at < end; at += 8) {
             pieces.add(constant(ByteView.u64(field, at), Math.min(8, end - at)));
@@ -75,18 +76,22 @@ final class KeyPiece {
         return pieces;
     }
 
-    private static List<KeyPiece> of(Place.Field field) {
-        long code = KeyBytes.code(field.type());
+    /** The pieces of the key at a place of a list that is read in a field. */
+    static List<KeyPiece> of(int place, Place.Field field, KeyHash hashes) {
+        KeyType type = field.type();
+        long code = KeyBytes.code(type);
         int end = field.at() + field.width();
+        KeyHash.Salt salt = hashes.salt(place, type, field.high(), false);
         if (field.width() == 16) {
-            return List.of(constant(code, 1), raw(field.layer(), end - 8), raw(field.layer(), end));
+            KeyHash.Salt second = hashes.salt(place, type, 0, true);
+            return List.of(constant(code, 1), raw(field.layer(), end - 8, salt), raw(field.layer(), end, second));
         }
         long whole = (1L << 8 * field.width()) - 1;
         long mask = field.mask() & whole >>> field.shift();
-        boolean two = KeyBytes.hasHigh(field.type());
+        boolean two = KeyBytes.hasHigh(type);
         long head = two ? code | (field.high() & 0xffL) << 48 : code;
-        int width = KeyBytes.fixed(field.type()) ? field.width() : -1;
-        return List.of(new KeyPiece(field.layer(), end, field.shift(), mask, head, two ? 2 : 1, width, true));
+        int width = KeyBytes.fixed(type) ? field.width() : -1;
+        return List.of(new KeyPiece(field.layer(), end, field.shift(), mask, salt, head, two ? 2 : 1, width, true));
     }
 
     /** The part of the bytes that the number is: of the eight that end with the field. */

@@ -9,8 +9,8 @@ final class KeyText {
     private final KeyValue value = new KeyValue();
 
     /** The fields of a row's key, joined. */
-    String of(FlowTable table, int row, String separator) {
-        return of(key, table.key(row, key), separator);
+    String of(Rows rows, int row, String separator) {
+        return of(key, rows.key(row, key), separator);
     }
 
     /** The fields of a key of so many bytes, joined. */
@@ -27,8 +27,8 @@ final class KeyText {
     }
 
     /** How many fields a row's key has. */
-    int fields(FlowTable table, int row) {
-        int length = table.key(row, key);
+    int fields(Rows rows, int row) {
+        int length = rows.key(row, key);
         int fields = 0;
         for (int at = 0; more(key, at, length); fields++) {
             at = KeyBytes.get(key, at, value);
@@ -37,8 +37,8 @@ final class KeyText {
     }
 
     /** Whether a row's key begins with these fields; a null one matches anything. */
-    boolean matches(FlowTable table, int row, Literal[] fields) {
-        int length = table.key(row, key);
+    boolean matches(Rows rows, int row, Literal[] fields) {
+        int length = rows.key(row, key);
         int at = 0;
         for (Literal field : fields) {
             if (!more(key, at, length)) {

@@ -11,7 +11,6 @@ import java.util.Arrays;
  * <p>Thread: confined to the shard.
  */
 final class KeyWords {
-    private final KeyHash hashes;
     private final byte[] text = new byte[KeyBytes.LONGEST_FIELD + 8];
 
     long[] words = new long[FlowBatch.SIZE * 4];
@@ -21,32 +20,26 @@ final class KeyWords {
 
     private long word;
     private int filled;
-    private long hash;
-
-    KeyWords(KeyHash hashes) {
-        this.hashes = hashes;
-    }
 
     /** Begins a key at a word. */
     void begin(int from) {
         at = from;
         word = 0;
         filled = 0;
-        hash = hashes.start();
-    }
-
-    /** Adds the field that a key's value makes. */
-    void add(SharedKey key) {
-        if (key.length() > 8) {
-            add(key.value());
-        } else {
-            room(1);
-            add(key.bytes(), key.length());
-        }
     }
 
     /** Adds the field that a value makes. */
     void add(KeyValue value) {
+        int length = KeyBytes.length(value);
+        if (length <= 8) {
+            room(1);
+            add(KeyBytes.packed(value), length);
+        } else {
+            addLong(value);
+        }
+    }
+
+    private void addLong(KeyValue value) {
         int end = KeyBytes.put(value, text, 0);
         room(end / 8 + 1);
         for (int from = 0; from < end; from += 8) {
@@ -55,7 +48,8 @@ final class KeyWords {
         }
     }
 
-    private void add(long bytes, int length) {
+    /** Adds up to eight bytes, the first uppermost, then zeros. */
+    void add(long bytes, int length) {
         word |= bytes >>> filled;
         filled += 8 * length;
         if (filled >= Long.SIZE) {
@@ -67,15 +61,13 @@ final class KeyWords {
 
     private void end() {
         words[at++] = word;
-        hash = hashes.next(hash, word);
     }
 
-    /** Ends the key and returns its hash. */
-    long close() {
+    /** Ends the key. */
+    void close() {
         if (filled > 0) {
             end();
         }
-        return hash;
     }
 
     /** The words, with room for so many and one more. */

@@ -63,14 +63,14 @@ final class Ranking {
         }
         List<TopKey> top = new ArrayList<>();
         for (int i : largest.take()) {
-            String key = text.of(plan.table, entries.row(here[i]), plan.definition.fs());
+            String key = text.of(plan.table.rows, entries.row(here[i]), plan.definition.fs());
             top.add(new TopKey(key, values[i], updated(here[i])));
         }
         return Optional.of(new FlowMetric(top.get(0).value(), updated, top));
     }
 
     private long updated(int entry) {
-        return plan.table.cells[entries.row(entry) + RowShape.LAST];
+        return plan.table.rows.last(entries.row(entry));
     }
 
     /** The value of one flow at a data source as of a moment. */
@@ -80,8 +80,8 @@ final class Ranking {
         Literal[] fields = Arrays.stream(parts).map(Literal::new).toArray(Literal[]::new);
         for (int entry : of(source)) {
             boolean same = apart
-                    ? text.matches(plan.table, entries.row(entry), fields)
-                    : text.of(plan.table, entries.row(entry), plan.definition.fs())
+                    ? text.matches(plan.table.rows, entries.row(entry), fields)
+                    : text.of(plan.table.rows, entries.row(entry), plan.definition.fs())
                             .equals(key);
             if (same) {
                 return OptionalDouble.of(entries.value(entry, now));

@@ -62,12 +62,17 @@ final class RowValues {
         }
     }
 
+    /** Where the words of a row's value begin. */
+    private int word(int row, int index) {
+        return table.rows.details(row) + shape.values() + places[index];
+    }
+
     /** Adds the values of a sample of a batch to a row; it stands for so many packets, scaled as the sums are. */
     void add(int row, FlowBatch batch, int index, double packets, long millis) {
         for (int i = 0; i < measures.length; i++) {
             long number = batch.values[index * measures.length + i];
             if (number != Measure.MISSING) {
-                int word = row + shape.values() + places[i];
+                int word = word(row, i);
                 add(measures[i].statistic(), word, number, packets, millis);
             }
         }
@@ -75,36 +80,37 @@ final class RowValues {
 
     private void add(Statistic statistic, int word, long number, double packets, long millis) {
         switch (statistic) {
-            case RATE, SUM -> table.add(word, number * packets);
+            case RATE, SUM -> table.rows.add(word, number * packets);
             case AVG -> {
-                table.add(word, number * packets);
-                table.add(word + 1, packets);
+                table.rows.add(word, number * packets);
+                table.rows.add(word + 1, packets);
             }
             case MIN, MAX -> extreme(statistic, word, (double) number, millis / window);
-            case LAST -> table.set(word, (double) number);
+            case LAST -> table.rows.set(word, (double) number);
             case COUNT -> distinct(word, number, millis / window);
         }
     }
 
     /** Words: the number of the window, its extreme, that of the window before. */
     private void extreme(Statistic statistic, int word, double number, long current) {
-        long kept = table.cells[word];
-        double previous = kept == current ? table.get(word + 2) : kept == current - 1 ? table.get(word + 1) : number;
-        double present = kept == current ? table.get(word + 1) : number;
+        long kept = table.rows.details[word];
+        double previous =
+                kept == current ? table.rows.get(word + 2) : kept == current - 1 ? table.rows.get(word + 1) : number;
+        double present = kept == current ? table.rows.get(word + 1) : number;
         boolean least = statistic == Statistic.MIN;
-        table.cells[word] = current;
-        table.set(word + 1, least ? Math.min(present, number) : Math.max(present, number));
-        table.set(word + 2, previous);
+        table.rows.details[word] = current;
+        table.rows.set(word + 1, least ? Math.min(present, number) : Math.max(present, number));
+        table.rows.set(word + 2, previous);
     }
 
     private void distinct(int word, long hash, long current) {
-        if (table.cells[word] == 0) {
+        if (table.rows.details[word] == 0) {
             if (spare.isEmpty() && !budget.grow(0, Distinct.BYTES)) {
                 return;
             }
-            table.cells[word] = 1L + (spare.isEmpty() ? begin() : spare.pop());
+            table.rows.details[word] = 1L + (spare.isEmpty() ? begin() : spare.pop());
         }
-        distincts.get((int) table.cells[word] - 1).add(hash, current);
+        distincts.get((int) table.rows.details[word] - 1).add(hash, current);
     }
 
     private int begin() {
@@ -115,12 +121,12 @@ final class RowValues {
     /** A row ends: what it holds outside of the table is free again. */
     void release(int row) {
         for (int i = 0; i < measures.length; i++) {
-            int word = row + shape.values() + places[i];
-            if (measures[i].statistic() == Statistic.COUNT && table.cells[word] != 0) {
-                int index = (int) table.cells[word] - 1;
+            int word = word(row, i);
+            if (measures[i].statistic() == Statistic.COUNT && table.rows.details[word] != 0) {
+                int index = (int) table.rows.details[word] - 1;
                 distincts.get(index).clear();
                 spare.push(index);
-                table.cells[word] = 0;
+                table.rows.details[word] = 0;
             }
         }
     }
@@ -136,8 +142,8 @@ final class RowValues {
         for (int i = 0; i < measures.length; i++) {
             Statistic statistic = measures[i].statistic();
             for (int word = 0; word < statistic.words && statistic.decays; word++) {
-                int place = row + shape.values() + places[i] + word;
-                table.set(place, table.get(place) * by);
+                int place = word(row, i) + word;
+                table.rows.set(place, table.rows.get(place) * by);
             }
         }
     }
@@ -152,18 +158,18 @@ final class RowValues {
     }
 
     private double value(int row, int index, long millis, double decay) {
-        int word = row + shape.values() + places[index];
+        int word = word(row, index);
         return switch (measures[index].statistic()) {
-            case RATE -> table.get(word) * decay * 1000 / smoothing;
-            case SUM -> table.get(word) * decay;
-            case AVG -> table.get(word + 1) > 0 ? table.get(word) / table.get(word + 1) : 0;
-            case MIN -> Math.min(table.get(word + 1), table.get(word + 2));
-            case MAX -> Math.max(table.get(word + 1), table.get(word + 2));
-            case LAST -> table.get(word);
+            case RATE -> table.rows.get(word) * decay * 1000 / smoothing;
+            case SUM -> table.rows.get(word) * decay;
+            case AVG -> table.rows.get(word + 1) > 0 ? table.rows.get(word) / table.rows.get(word + 1) : 0;
+            case MIN -> Math.min(table.rows.get(word + 1), table.rows.get(word + 2));
+            case MAX -> Math.max(table.rows.get(word + 1), table.rows.get(word + 2));
+            case LAST -> table.rows.get(word);
             case COUNT ->
-                table.cells[word] == 0
+                table.rows.details[word] == 0
                         ? 0
-                        : distincts.get((int) table.cells[word] - 1).count(millis / window);
+                        : distincts.get((int) table.rows.details[word] - 1).count(millis / window);
         };
     }
 }

@@ -16,9 +16,6 @@ final class SharedKey implements BoundKey {
     private final KeyValue value = new KeyValue();
     private long read = -1;
     private boolean present;
-    private long bytes;
-    private int length;
-    private long packed = -1;
 
     SharedKey(Sharing sharing, BoundKey key) {
         this.sharing = sharing;
@@ -47,25 +44,5 @@ final class SharedKey implements BoundKey {
     /** Where the key is in packets of a layout. */
     Place place(Layout layout) {
         return Place.of(key, layout);
-    }
-
-    /** How many bytes the value that was read has as a field of a key: {@link KeyBytes}. */
-    int length() {
-        pack();
-        return length;
-    }
-
-    /** These bytes, the first uppermost, then zeros; valid when there are no more than eight. */
-    long bytes() {
-        pack();
-        return bytes;
-    }
-
-    private void pack() {
-        if (packed != sharing.sample) {
-            packed = sharing.sample;
-            bytes = KeyBytes.packed(value);
-            length = KeyBytes.length(value);
-        }
     }
 }
