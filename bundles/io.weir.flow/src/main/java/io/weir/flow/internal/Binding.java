@@ -52,6 +52,11 @@ final class Binding {
         }
 
         @Override
+        public Optional<NumberExtractor> number() {
+            return extractor instanceof NumberExtractor number ? Optional.of(number) : Optional.empty();
+        }
+
+        @Override
         public Place place(Layout layout) {
             return Place.of(extractor, layout, layer);
         }

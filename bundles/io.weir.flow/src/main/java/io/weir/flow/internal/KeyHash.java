@@ -37,15 +37,15 @@ final class KeyHash {
         return Math.multiplyHigh(a, b) ^ a * b;
     }
 
-    /** What makes the numbers of one type at one place of a list: two secrets. */
+    /** Two secrets for the numbers of one type at one place of a list: {@link KeyHash#part(long, long, long)}. */
     record Salt(long addend, long factor) {
-        /** Adds nothing. */
+        /** With it numbers add nothing. */
         static final Salt NONE = new Salt(0, 0);
+    }
 
-        /** What a number adds to the hash of a list. */
-        long of(long number) {
-            return fold(number ^ addend, factor);
-        }
+    /** What a number adds to the hash of a list. */
+    static long part(long number, long addend, long factor) {
+        return fold(number ^ addend, factor);
     }
 
     /** The salt of the numbers of a type and format ({@link KeyValue#high}) at a place of a list, or of its second half. */
@@ -65,7 +65,7 @@ final class KeyHash {
     }
 
     private long part(long number, long addend) {
-        return fold(number ^ addend, factor(addend));
+        return part(number, addend, factor(addend));
     }
 
     /** What a value adds to the hash of a list that has it at a place. */

@@ -100,7 +100,7 @@ final class KeyList {
             }
             long number = piece.number(ByteView.u64(header, end - 8));
             out[start + i] = number;
-            hash += piece.salt.of(number);
+            hash += piece.hash(number);
         }
         words.at = start + pieces.length;
         hashes[index] = hash;

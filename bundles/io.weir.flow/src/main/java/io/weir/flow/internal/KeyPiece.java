@@ -20,8 +20,8 @@ final class KeyPiece {
     final int end;
     private final int shift;
     private final long mask;
-    /** What the number adds to the hash. */
-    final KeyHash.Salt salt;
+    private final long salt;
+    private final long factor;
     /** What comes before the number: uppermost, in so many bytes. */
     private final long head;
 
@@ -43,7 +43,8 @@ final class KeyPiece {
             int headBytes,
             int width,
             boolean telling) {
-        this.salt = salt;
+        this.salt = salt.addend();
+        this.factor = salt.factor();
         this.layer = layer;
         this.end = end;
         this.shift = shift;
@@ -97,6 +98,11 @@ final class KeyPiece {
     /** The part of the bytes that the number is: of the eight that end with the field. */
     long number(long eight) {
         return eight >>> shift & mask;
+    }
+
+    /** What the number adds to the hash. */
+    long hash(long number) {
+        return KeyHash.part(number, salt, factor);
     }
 
     /** How many bytes there are with this number. */

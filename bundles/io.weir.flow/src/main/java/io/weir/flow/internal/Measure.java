@@ -13,11 +13,12 @@ import java.util.Optional;
  *
  * @param statistic what is made of the key
  * @param key yields the numbers
+ * @param number null unless the key tells numbers without a {@link KeyValue}
  * @param hash of values that are counted
  */
-record Measure(Statistic statistic, SharedKey key, KeyHash hash) {
+record Measure(Statistic statistic, SharedKey key, NumberExtractor number, KeyHash hash) {
     /** What {@link #read} answers when a sample has no value. */
-    static final long MISSING = Long.MIN_VALUE;
+    static final long MISSING = NumberExtractor.UNTOLD;
 
     /** Reads {@code bytes}, {@code avg:ipbytes}, {@code count:ipsource}. Throws {@link InvalidInput}. */
     static Measure parse(String text, Binding binding) {
@@ -33,11 +34,18 @@ record Measure(Statistic statistic, SharedKey key, KeyHash hash) {
         if (statistic != Statistic.COUNT && type.isPresent() && type.get() != KeyType.INTEGER) {
             throw InvalidInput.of("value", text, "not a number");
         }
-        return new Measure(statistic, binding.key(expression.source()), binding.hash());
+        SharedKey key = binding.key(expression.source());
+        NumberExtractor number = statistic == Statistic.COUNT ? null : key.number().orElse(null);
+        return new Measure(statistic, key, number, binding.hash());
     }
 
     /** The number of a sample, or the hash of what is counted; {@link #MISSING} when it has none. */
     long read(Observation sample) {
+        long quick = number == null ? MISSING : number.number(sample);
+        return quick == MISSING ? ask(sample) : quick;
+    }
+
+    private long ask(Observation sample) {
         if (!key.read(sample)) {
             return MISSING;
         }

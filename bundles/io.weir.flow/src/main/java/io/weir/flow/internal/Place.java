@@ -4,6 +4,7 @@ package io.weir.flow.internal;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.Extractor;
 import io.weir.api.flow.KeyType;
+import java.util.Optional;
 
 /** Where a key's value is in all packets of a {@link Layout}. Thread: immutable. */
 public sealed interface Place {
@@ -42,6 +43,11 @@ public sealed interface Place {
     /** A key that can tell where it is read. */
     interface TellingKey extends BoundKey {
         Place place(Layout layout);
+
+        /** What reads it, if that yields numbers alone. */
+        default Optional<NumberExtractor> number() {
+            return Optional.empty();
+        }
     }
 
     /** Where a key is read in packets of a layout. */

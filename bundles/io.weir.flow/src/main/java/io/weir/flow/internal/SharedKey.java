@@ -4,6 +4,7 @@ package io.weir.flow.internal;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
+import java.util.Optional;
 
 /**
  * A key of a shard's definitions, read once for each sample however many definitions, filters and values have it.
@@ -44,5 +45,10 @@ final class SharedKey implements BoundKey {
     /** Where the key is in packets of a layout. */
     Place place(Layout layout) {
         return Place.of(key, layout);
+    }
+
+    /** What reads the key, if that yields numbers alone. */
+    Optional<NumberExtractor> number() {
+        return key instanceof Place.TellingKey telling ? telling.number() : Optional.empty();
     }
 }

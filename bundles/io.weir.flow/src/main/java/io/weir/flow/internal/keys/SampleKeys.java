@@ -45,7 +45,7 @@ public final class SampleKeys {
                 number(
                         "bytes",
                         "Bytes of the frame on the wire with its check sequence, or of an application's answer and request.",
-                        Field.first(SampleKeys::frameBytes, ApplicationKeys::transferred)),
+                        new FrameBytes()),
                 number("frames", "1: as a value, the frames a second.", (s, l, o) -> o.set(KeyType.INTEGER, 1)),
                 number("stripped", "Bytes the agent took off the frame before sampling.", SampleKeys::stripped),
                 number("samplingrate", "How many packets the sample stands for.", SampleKeys::samplingRate),
@@ -127,10 +127,6 @@ public final class SampleKeys {
                         gateway(Gateway.PATH)),
                 text("bgpcommunities", "BGP communities, with - between: 65000:100.", gateway(Gateway.COMMUNITIES)),
                 number("bgplocalpref", "BGP local preference.", gateway(Gateway.PREFERENCE)));
-    }
-
-    private static boolean frameBytes(Observation sample, int layer, KeyValue out) {
-        return sample.frameLength() > 0 && out.set(KeyType.INTEGER, sample.frameLength());
     }
 
     private static boolean stripped(Observation sample, int layer, KeyValue out) {
