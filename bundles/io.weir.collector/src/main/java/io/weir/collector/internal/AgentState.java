@@ -22,6 +22,8 @@ final class AgentState extends Chain.Link<AgentState> implements Agent {
     private final String name;
     final long firstSeen;
     long lastSeen;
+    /** When it got its place in the {@link SilenceList}. */
+    long placed;
     /** Its neighbours in the {@link SilenceList} it is in. */
     AgentState before;
 
@@ -31,6 +33,7 @@ final class AgentState extends Chain.Link<AgentState> implements Agent {
     int place;
 
     final Chain<DataSourceState> table = new Chain<>();
+    final Ports ports = new Ports();
     final List<DataSourceState> dataSources = new ArrayList<>();
     private final List<SubAgent> subAgents = new ArrayList<>(1);
     private final SubAgent unbooked = new SubAgent(-1);

@@ -12,12 +12,15 @@ import java.util.function.Consumer;
  * The agents of a shard: found without allocating, bounded, forgotten when silent.
  *
  * <p>Whoever makes up agent addresses must not push out real agents: one that has been heard for less than
- * {@value #PROBATION} ms goes first, the longest silent of those first.
+ * {@value #PROBATION} ms goes first, the longest silent of those (to {@value #PLACED} ms) first.
  *
  * <p>Thread: confined to the shard.
  */
 final class Agents {
     static final long PROBATION = 10_000;
+
+    /** For so long, ms, an agent keeps its place among the silent though it is heard. */
+    private static final long PLACED = 1000;
 
     private final Limits limits;
     private final Tally tally;
@@ -58,12 +61,18 @@ final class Agents {
         AgentState agent = find(high, low, hash);
         if (agent == null) {
             agent = add(new AgentState(hash, new Address(high, low), millis));
-        } else {
+            place(agent, millis);
+        } else if (millis < agent.placed || millis - agent.placed >= PLACED) {
             agent.list.remove(agent);
+            place(agent, millis);
         }
         agent.lastSeen = millis;
-        (millis - agent.firstSeen < PROBATION ? fresh : settled).add(agent);
         return agent;
+    }
+
+    private void place(AgentState agent, long millis) {
+        agent.placed = millis;
+        (millis - agent.firstSeen < PROBATION ? fresh : settled).add(agent);
     }
 
     private AgentState add(AgentState agent) {

@@ -21,10 +21,9 @@ final class DataSourceState extends Chain.Link<DataSourceState> implements DataS
     int place;
 
     long lastSeen;
-    final SampleBook flows = new SampleBook();
+    final FlowBook flows = new FlowBook();
     final SampleBook counters = new SampleBook();
     final SampleBook notifications = new SampleBook();
-    final SamplingBook sampling = new SamplingBook();
     final PollingBook polling = new PollingBook();
 
     /** One that the standard numbers. */

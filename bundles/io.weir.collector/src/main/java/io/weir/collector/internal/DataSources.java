@@ -35,6 +35,11 @@ final class DataSources {
 
     /** The data source of a sample, new if need be; null when there are too many. */
     DataSourceState of(AgentState agent, long subAgent, int sourceClass, long index) {
+        DataSourceState port = agent.ports.find(subAgent, sourceClass, index);
+        return port != null ? port : hashed(agent, subAgent, sourceClass, index);
+    }
+
+    private DataSourceState hashed(AgentState agent, long subAgent, int sourceClass, long index) {
         int hash = (int) Mix.hash(subAgent, sourceClass, index);
         for (DataSourceState source = agent.table.first(hash); source != null; source = source.next) {
             if (source.is(subAgent, sourceClass, index)) {
@@ -77,6 +82,7 @@ final class DataSources {
         source.place = agent.dataSources.size();
         agent.dataSources.add(source);
         agent.table.add(source);
+        agent.ports.add(source, agent.dataSources.size());
         tally.add(Counter.DATA_SOURCES);
         return source;
     }
@@ -92,6 +98,7 @@ final class DataSources {
         forgotten.accept(source);
         AgentState agent = source.owner;
         agent.table.remove(source);
+        agent.ports.remove(source);
         DataSourceState moved = agent.dataSources.remove(agent.dataSources.size() - 1);
         if (source.place < agent.dataSources.size()) {
             moved.place = source.place;

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Seeded hashing of a few numbers, so that nobody can send what collides. Thread: any. */
 final class Mix {
     private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
+    private static final long SPREAD = ThreadLocalRandom.current().nextLong() | 1;
     private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
 
     private Mix() {}
@@ -14,8 +15,9 @@ final class Mix {
         return step(step(SEED, a), b);
     }
 
-    static long hash(long a, long b, long c) {
-        return step(step(step(SEED, a), b), c);
+    /** The hash of a number, one of few bits, and one of 32 bits. */
+    static long hash(long a, int b, long c) {
+        return step(SEED ^ a * SPREAD, (long) b << 32 | c);
     }
 
     /** The hash of some bytes of an array. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.collector.internal;
 
-/** The sequence and the losses of one kind of sample of a data source. Thread: confined to the shard. */
-final class SampleBook {
-    private final SequenceWindow window = new SequenceWindow();
+/**
+ * The sequence and the losses of one kind of sample of a data source. Thread: confined to the shard.
+ *
+ * <p>It is a window rather than has one, so that what a sample touches lies together.
+ */
+class SampleBook extends SequenceWindow {
     private boolean heard;
     private int epoch;
     private long received;
@@ -12,7 +15,7 @@ final class SampleBook {
     private boolean ordered;
 
     /** Takes in a sample's number, starting anew when its sub-agent has. */
-    void accept(SequenceTotals totals, long sequence, int agentEpoch) {
+    final void accept(SequenceTotals totals, long sequence, int agentEpoch) {
         anew = !heard || epoch != agentEpoch;
         if (!heard) {
             heard = true;
@@ -20,24 +23,24 @@ final class SampleBook {
         }
         if (anew) {
             epoch = agentEpoch;
-            window.restart();
+            restart();
         }
-        ordered = totals.accept(window, sequence) == SequenceWindow.Outcome.IN_ORDER;
+        ordered = totals.accept(this, sequence) == SequenceWindow.Outcome.IN_ORDER;
         received++;
     }
 
     /** Whether the last sample is the first since its sub-agent started. */
-    boolean anew() {
+    final boolean anew() {
         return anew;
     }
 
     /** Whether the last sample followed the one before. */
-    boolean ordered() {
+    final boolean ordered() {
         return ordered;
     }
 
     /** Takes in the agent's running count of its own drops, and returns by how much it rose. */
-    long drops(long count) {
+    final long drops(long count) {
         int rise = anew ? 0 : (int) count - drops;
         if (ordered) {
             drops = (int) count;
@@ -45,11 +48,11 @@ final class SampleBook {
         return ordered ? Math.max(0, rise) : 0;
     }
 
-    boolean heard() {
+    final boolean heard() {
         return heard;
     }
 
-    long received() {
+    final long received() {
         return received;
     }
 }

@@ -121,13 +121,15 @@ final class SampleIntake implements DatagramVisitor {
             return;
         }
         tally.add(Counter.FLOW_SAMPLES);
-        source.flows.accept(agent.flows, sample.sequence(), subAgent.epoch());
-        if (source.sampling.rate() != 0 && source.sampling.rate() != sample.samplingRate()) {
+        FlowBook book = source.flows;
+        long rate = sample.samplingRate();
+        book.accept(agent.flows, sample.sequence(), subAgent.epoch());
+        if (book.rate() != 0 && book.rate() != rate) {
             tally.add(Counter.RATE_CHANGES);
         }
-        source.sampling.accept(source.flows, sample.samplingRate(), sample.samplePool());
-        agent.flowDrops += source.flows.drops(sample.drops());
-        if (sample.samplingRate() == 0) {
+        book.sampled(rate, sample.samplePool());
+        agent.flowDrops += book.drops(sample.drops());
+        if (rate == 0) {
             tally.add(Counter.RATE_ZERO);
         }
         check(sample.records(), KnownRecords.OF_PACKETS, tally.unknownFlowRecords);

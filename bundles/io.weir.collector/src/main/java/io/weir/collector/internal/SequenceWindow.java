@@ -11,7 +11,7 @@ package io.weir.collector.internal;
  *
  * <p>Thread: confined to the shard. Numbers are of 32 bits and wrap.
  */
-final class SequenceWindow {
+class SequenceWindow {
     /** What a number says of the thing that carries it. */
     enum Outcome {
         IN_ORDER,
@@ -39,13 +39,13 @@ final class SequenceWindow {
     private long lost;
 
     /** Forgets everything: the next number is the first. */
-    void restart() {
+    final void restart() {
         started = false;
         strays = 0;
     }
 
     /** Takes a number in; {@link #lost()} then tells how the count of lost ones changes. */
-    Outcome accept(long sequence) {
+    final Outcome accept(long sequence) {
         int number = (int) sequence;
         lost = 0;
         if (!started) {
@@ -108,7 +108,7 @@ final class SequenceWindow {
     }
 
     /** How the last number changes the count of lost ones; -1 when one that was counted as lost has come. */
-    long lost() {
+    final long lost() {
         return lost;
     }
 }

@@ -63,8 +63,8 @@ final class ShardBooks implements Books {
         return new DataSourceBook(
                 source.owner.name(),
                 source.name(),
-                source.sampling.rate(),
-                source.sampling.effectiveRate(),
+                source.flows.rate(),
+                source.flows.effectiveRate(),
                 source.flows.received(),
                 source.counters.received(),
                 source.polling.interval());

@@ -151,10 +151,9 @@ final class FlowPlan {
             touched ^= table.touch(hash);
         }
         for (int i = 0; i < count; i++) {
-            int row = table.candidate(batch.hashes[i]);
-            batch.rows[i] = row;
-            touched ^= row < 0 ? 0 : table.rows.touch(row);
+            batch.rows[i] = table.candidate(batch.hashes[i]);
         }
+        touched ^= table.rows.touch(batch.rows, count);
         batch.count = 0;
         lastTouched = touched;
         changes++;

@@ -38,9 +38,10 @@ final class KeyHash {
     }
 
     /** Two secrets for the numbers of one type at one place of a list: {@link KeyHash#part(long, long, long)}. */
-    record Salt(long addend, long factor) {
-        /** With it numbers add nothing. */
-        static final Salt NONE = new Salt(0, 0);
+    record Salt(long addend, long factor) {}
+
+    static long part(long number, Salt salt) {
+        return part(number, salt.addend, salt.factor);
     }
 
     /** What a number adds to the hash of a list. */

@@ -2,8 +2,6 @@
 package io.weir.flow.internal;
 
 import io.weir.api.shard.Observation;
-import io.weir.packet.PacketView;
-import io.weir.sflow.ByteView;
 import java.util.Arrays;
 
 /**
@@ -64,7 +62,7 @@ final class KeyList {
         if (recipe == KeyRecipe.LACKING) {
             return false;
         }
-        return recipe != KeyRecipe.ASKING && read(recipe, observation.packet(), index) || ask(observation, index);
+        return recipe != KeyRecipe.ASKING && read(recipe, observation, index) || ask(observation, index);
     }
 
     private KeyRecipe recipe(int layout) {
@@ -84,26 +82,17 @@ final class KeyList {
         return recipe;
     }
 
-    /** Reads keys where they are; false if the header was cut off before one. The loop that costs most: keep it small. */
-    private boolean read(KeyRecipe recipe, PacketView packet, int index) {
-        KeyPiece[] pieces = recipe.pieces;
-        byte[] header = packet.bytes();
-        int limit = packet.limit();
+    /** Reads keys where they are; false when they are to be asked. */
+    private boolean read(KeyRecipe recipe, Observation observation, int index) {
         int start = words.at;
-        long[] out = words.room(pieces.length);
-        long hash = recipe.constant;
-        for (int i = 0; i < pieces.length; i++) {
-            KeyPiece piece = pieces[i];
-            int end = packet.offset(piece.layer) + piece.end;
-            if (end > limit) {
-                return false;
-            }
-            long number = piece.number(ByteView.u64(header, end - 8));
-            out[start + i] = number;
-            hash += piece.hash(number);
+        int count = recipe.pieces.length;
+        long[] out = words.room(count);
+        long hash = recipe.read(observation, out, start);
+        if (hash == KeyRecipe.UNREAD) {
+            return false;
         }
-        words.at = start + pieces.length;
         hashes[index] = hash;
+        words.at = start + count;
         offsets[index] = start;
         if (made[index] != recipe) { // a collector's barrier makes storing a reference dear
             made[index] = recipe;

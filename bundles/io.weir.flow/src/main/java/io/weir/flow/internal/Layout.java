@@ -26,6 +26,11 @@ public record Layout(List<Protocol> protocols, long kinds) {
         return -1;
     }
 
+    /** Whether there is a layer, and of this protocol. */
+    public boolean is(int layer, Protocol protocol) {
+        return layer < protocols.size() && protocols.get(layer) == protocol;
+    }
+
     /** Whether there may be a record with a tag; if not, there is none. */
     public boolean mayHaveRecord(int tag) {
         return (kinds & SampleRecords.kind(tag)) != 0;

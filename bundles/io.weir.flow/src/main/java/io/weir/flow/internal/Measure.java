@@ -35,7 +35,8 @@ record Measure(Statistic statistic, SharedKey key, NumberExtractor number, KeyHa
             throw InvalidInput.of("value", text, "not a number");
         }
         SharedKey key = binding.key(expression.source());
-        NumberExtractor number = statistic == Statistic.COUNT ? null : key.number().orElse(null);
+        NumberExtractor number =
+                statistic == Statistic.COUNT ? null : key.number().orElse(null);
         return new Measure(statistic, key, number, binding.hash());
     }
 

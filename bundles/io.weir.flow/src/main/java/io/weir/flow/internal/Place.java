@@ -26,6 +26,9 @@ public sealed interface Place {
      */
     record Field(int layer, int at, int width, int shift, long mask, KeyType type, int high) implements Place {}
 
+    /** Not in the packet: what this reads off the sample. */
+    record OfSample(NumberExtractor extractor, KeyType type) implements Place {}
+
     /** The same text in all of them. */
     record Text(String text) implements Place {}
 

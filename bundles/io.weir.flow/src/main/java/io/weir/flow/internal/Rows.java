@@ -90,9 +90,17 @@ final class Rows {
         System.arraycopy(from.details, from.details(other), details, details(row), from.detailWords);
     }
 
-    /** Reads a row, so that its cache miss overlaps those of others. */
-    long touch(int row) {
-        return sums[HASH + WORDS * row];
+    /**
+     * Reads the first rows of a list, at both ends, and does nothing else: so that as many cache misses as a processor can take
+     * overlap. Negative ones stand for none.
+     */
+    long touch(int[] list, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            int row = WORDS * Math.max(0, list[i]);
+            touched ^= sums[HASH + row] ^ sums[LAST + row];
+        }
+        return touched;
     }
 
     boolean is(int row, long keyHash, int source) {

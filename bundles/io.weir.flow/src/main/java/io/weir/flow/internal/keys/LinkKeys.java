@@ -9,8 +9,6 @@ import io.weir.api.flow.Extractor;
 import io.weir.api.flow.FlowKey;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
-import io.weir.api.shard.Observation;
-import io.weir.packet.PacketView;
 import java.util.List;
 
 /** Flow keys of the link layer. */
@@ -32,7 +30,7 @@ public final class LinkKeys {
                         KeyType.INTEGER,
                         true,
                         "EtherType of what the Ethernet frame carries, behind its VLAN tags: 2048 is IPv4.",
-                        Field.first(LinkKeys::etherType, Field.u32(SAMPLED_ETHERNET, 20))),
+                        new EtherType(Field.u32(SAMPLED_ETHERNET, 20))),
                 new FlowKey(
                         "vlan",
                         KeyType.INTEGER,
@@ -108,12 +106,5 @@ public final class LinkKeys {
 
     private static boolean broadcast(KeyValue mac) {
         return mac.low() == 0xffff_ffff_ffffL;
-    }
-
-    private static boolean etherType(Observation sample, int layer, KeyValue out) {
-        PacketView packet = sample.packet();
-        int ethernet = packet.layer(ETH, layer);
-        int type = ethernet < 0 ? -1 : packet.etherType(ethernet);
-        return type >= 0 && out.set(KeyType.INTEGER, type);
     }
 }

@@ -8,6 +8,7 @@ import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Observation;
+import io.weir.flow.internal.NumberExtractor;
 import io.weir.flow.internal.Printing;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.SampleRecords;
@@ -50,18 +51,28 @@ public final class SampleKeys {
                 number("stripped", "Bytes the agent took off the frame before sampling.", SampleKeys::stripped),
                 number("samplingrate", "How many packets the sample stands for.", SampleKeys::samplingRate),
                 text("stack", "Protocols of the packet's headers, outermost first: eth.ip.tcp.", new Stack()),
-                key("agent", KeyType.IPV4, "Address of the agent that took the sample.", SampleKeys::agent),
+                key(
+                        "agent",
+                        KeyType.IPV4,
+                        "Address of the agent that took the sample.",
+                        new SampleNumber(KeyType.IPV4, SampleKeys::agent4, SampleKeys::agent6)),
                 text("datasource", "Name of the data source within the agent.", SampleKeys::dataSource),
                 key(
                         "inputifindex",
                         KeyType.INTERFACE,
                         "Interface the packet came in by: its ifIndex, or internal, multiple, discard, unknown.",
-                        (s, l, o) -> o.set(KeyType.INTERFACE, s.inputFormat(), s.input())),
+                        new SampleNumber(
+                                KeyType.INTERFACE,
+                                s -> s.inputFormat() == 0 ? s.input() : NumberExtractor.UNTOLD,
+                                (s, l, o) -> o.set(KeyType.INTERFACE, s.inputFormat(), s.input()))),
                 key(
                         "outputifindex",
                         KeyType.INTERFACE,
                         "Interface the packet leaves by: its ifIndex, or internal, multiple, discard, unknown.",
-                        (s, l, o) -> o.set(KeyType.INTERFACE, s.outputFormat(), s.output())),
+                        new SampleNumber(
+                                KeyType.INTERFACE,
+                                s -> s.outputFormat() == 0 ? s.output() : NumberExtractor.UNTOLD,
+                                (s, l, o) -> o.set(KeyType.INTERFACE, s.outputFormat(), s.output()))),
                 text(
                         "direction",
                         "Whether the data source is where the packet came in (ingress) or leaves (egress).",
@@ -137,11 +148,14 @@ public final class SampleKeys {
         return out.set(KeyType.INTEGER, sample.samplingRate());
     }
 
-    private static boolean agent(Observation sample, int layer, KeyValue out) {
+    private static long agent4(Observation sample) {
         Address address = sample.dataSource().agent().address();
-        return address.isIpv4()
-                ? out.set(KeyType.IPV4, address.low() & 0xffff_ffffL)
-                : out.set(KeyType.IPV6, address.high(), address.low());
+        return address.isIpv4() ? address.low() & 0xffff_ffffL : NumberExtractor.UNTOLD;
+    }
+
+    private static boolean agent6(Observation sample, int layer, KeyValue out) {
+        Address address = sample.dataSource().agent().address();
+        return out.set(KeyType.IPV6, address.high(), address.low());
     }
 
     private static boolean dataSource(Observation sample, int layer, KeyValue out) {

@@ -2,11 +2,11 @@
 package io.weir.collector.internal;
 
 /**
- * How a data source samples: as it says, and as its pool says. Thread: confined to the shard.
+ * The flow samples of a data source, and how it samples: as it says, and as its pool says. Thread: confined to the shard.
  *
  * <p>Both sums are halved at {@value #MOST} samples, so that the ratio follows a change of rate.
  */
-final class SamplingBook {
+final class FlowBook extends SampleBook {
     private static final int MOST = 4096;
 
     private long rate;
@@ -14,15 +14,15 @@ final class SamplingBook {
     private long packets;
     private long samples;
 
-    /** Takes in a sample that {@code book} has just taken in. */
-    void accept(SampleBook book, long samplingRate, long samplePool) {
+    /** Notes the rate and the pool of the sample that was just taken in. */
+    void sampled(long samplingRate, long samplePool) {
         rate = samplingRate;
-        if (!book.ordered()) {
+        if (!ordered()) {
             return;
         }
         int grown = (int) samplePool - pool;
         pool = (int) samplePool;
-        if (book.anew() || grown < 0) {
+        if (anew() || grown < 0) {
             return;
         }
         packets += grown;
