@@ -29,42 +29,34 @@ final class SampledPacket implements Observation {
     private SampleRecords records;
     private long millis;
     private boolean discarded;
-    private int reason;
-    private long samplingRate;
-    private int inputFormat;
-    private long input;
-    private int outputFormat;
-    private long output;
+    /** What it is pointed at; the one that {@link #discarded} says. */
+    private FlowSample flow;
+
+    private DiscardSample discard;
     private long frameLength;
     private boolean implausible;
 
     SampledPacket of(DataSource source, FlowSample sample, long millis) {
-        start(source, sample.records(), millis);
         discarded = false;
-        reason = 0;
-        samplingRate = Math.max(1, sample.samplingRate());
-        inputFormat = sample.inputFormat();
-        input = sample.input();
-        outputFormat = sample.outputFormat();
-        output = sample.output();
+        if (flow != sample) { // a collector's barrier makes storing a reference dear
+            flow = sample;
+        }
+        start(source, sample.records(), millis);
         return this;
     }
 
     SampledPacket of(DataSource source, DiscardSample sample, long millis) {
-        start(source, sample.records(), millis);
         discarded = true;
-        reason = sample.reason();
-        samplingRate = 1;
-        inputFormat = 0;
-        input = sample.input();
-        outputFormat = 0;
-        output = sample.output();
+        discard = sample;
+        start(source, sample.records(), millis);
         return this;
     }
 
     private void start(DataSource source, SampleRecords records, long millis) {
         this.source = source;
-        this.records = records;
+        if (this.records != records) {
+            this.records = records;
+        }
         this.millis = millis;
         dissected = false;
         long length = records.hasHeader() ? records.frameLength() : recordedLength(records);
@@ -105,32 +97,32 @@ final class SampledPacket implements Observation {
 
     @Override
     public int reason() {
-        return reason;
+        return discarded ? discard.reason() : 0;
     }
 
     @Override
     public long samplingRate() {
-        return samplingRate;
+        return discarded ? 1 : Math.max(1, flow.samplingRate());
     }
 
     @Override
     public int inputFormat() {
-        return inputFormat;
+        return discarded ? 0 : flow.inputFormat();
     }
 
     @Override
     public long input() {
-        return input;
+        return discarded ? discard.input() : flow.input();
     }
 
     @Override
     public int outputFormat() {
-        return outputFormat;
+        return discarded ? 0 : flow.outputFormat();
     }
 
     @Override
     public long output() {
-        return output;
+        return discarded ? discard.output() : flow.output();
     }
 
     @Override
