@@ -15,7 +15,10 @@ public interface Shard {
     /** Now, ms since 1970 on the clock of the shards (virtual in a replay). */
     long now();
 
-    /** What hash tables of traffic are seeded with, so that nobody can send keys that collide; the same in every replay. */
+    /**
+     * What hash tables of traffic are seeded with, so that nobody can send keys that collide; the same in all shards, and in
+     * every replay.
+     */
     long seed();
 
     Collection<? extends Agent> agents();

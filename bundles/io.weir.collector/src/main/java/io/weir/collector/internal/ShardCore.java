@@ -28,6 +28,8 @@ public final class ShardCore implements Shard {
     /** Ticks that lie further apart, ms, tell of a clock that jumped. */
     private static final long JUMP = 10_000;
 
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+
     /** What tables of a replay are seeded with: nobody defends against a capture that an operator chose. */
     private static final long REPEATABLE = 0x5eed_5eed_5eed_5eedL;
 
@@ -42,7 +44,7 @@ public final class ShardCore implements Shard {
     private final DatagramDecoder decoder = new DatagramDecoder();
     private final SampleIntake intake;
     private final long silence;
-    private long seed = ThreadLocalRandom.current().nextLong();
+    private long seed = SEED;
     private boolean batchOpen;
     private long lastTick;
     /** When the clock was set, or the machine slept, nobody has been silent: forgetting waits until this time. */
@@ -128,7 +130,7 @@ public final class ShardCore implements Shard {
      */
     public void restart(boolean repeatable) {
         endBatch();
-        seed = repeatable ? REPEATABLE : ThreadLocalRandom.current().nextLong();
+        seed = repeatable ? REPEATABLE : SEED;
         agents.clear();
         dataSources.restart();
         lastTick = 0;

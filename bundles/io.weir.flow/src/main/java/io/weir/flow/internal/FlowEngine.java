@@ -64,7 +64,6 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     };
 
     private final Vocabulary vocabulary = new Vocabulary();
-    private final KeyHash grouping = new KeyHash();
     private final Standings standings = new Standings(vocabulary);
     private final SavedNames<FlowDefinition> saved;
     private final RingFlowLog log;
@@ -185,11 +184,6 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
 
     FlowRecords records(Sources sources) {
         return new FlowRecords(log, sources, records);
-    }
-
-    /** By which shards tell keys apart when they are asked together. */
-    KeyHash grouping() {
-        return grouping;
     }
 
     FlowCounters counters(int shard) {

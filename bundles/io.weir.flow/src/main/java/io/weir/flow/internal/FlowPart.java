@@ -57,7 +57,7 @@ final class FlowPart implements ShardPart, FlowTables {
         sharing = new Sharing(shard.seed());
         records = engine.records(sources);
         counters = engine.counters(shard.index());
-        groups = new FlowGroups(engine.grouping());
+        groups = new FlowGroups();
         keysSeen = new KeysSeen(engine.vocabulary());
         installed = new Installed(engine.vocabulary(), List.of());
         install();
@@ -223,7 +223,7 @@ final class FlowPart implements ShardPart, FlowTables {
             refused += plan.refused();
         }
         sources.tick();
-        groups = groups.over() ? new FlowGroups(engine.grouping()) : groups;
+        groups = groups.over() ? new FlowGroups() : groups;
         sharing.layouts.tick();
         keysSeen.tick();
         counters.rows.lazySet(rows);
