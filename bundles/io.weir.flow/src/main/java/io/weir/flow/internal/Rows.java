@@ -170,16 +170,12 @@ final class Rows {
         set(detail, get(detail) + value);
     }
 
-    /** Copies a key's bytes, without the words of zeros behind them, and returns how many there are. */
+    /** Copies a key's bytes, and the zeros behind them up to the room for one, and returns how many there are. */
     int key(int row, byte[] out) {
         int at = details(row) + shape.key();
-        int length = keyWords;
-        while (length > 0 && details[at + length - 1] == 0) {
-            length--;
-        }
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < keyWords; i++) {
             LONG.set(out, 8 * i, details[at + i]);
         }
-        return 8 * length;
+        return 8 * keyWords;
     }
 }

@@ -122,6 +122,18 @@ class FlowTableTest {
     }
 
     @Test
+    void zerosAtTheEndOfAKeyAreItsOwn() {
+        FlowTable table = table(PLENTY);
+        value.set(KeyType.IPV6, -1, -1);
+        int other = add(table, 1, value);
+        value.set(KeyType.IPV6, 1L << 32, 0);
+        int row = add(table, 1, value);
+
+        assertThat(text.of(table.rows, other, ",")).isEqualTo("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+        assertThat(text.of(table.rows, row, ",")).isEqualTo("0:1::");
+    }
+
+    @Test
     void keysOfEveryTypeReadBackAsTheyWere() {
         KeyValue[] values = new KeyValue[10];
         for (int i = 0; i < values.length; i++) {
