@@ -3,13 +3,12 @@ package io.weir.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.api.Registration;
 import io.weir.api.http.Resource;
 import io.weir.api.http.Response;
 import io.weir.api.http.Role;
 import io.weir.api.log.RingLog;
-import io.weir.api.time.Timeline;
 import io.weir.testkit.GivenSettings;
+import io.weir.testkit.SteppedTimeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,32 +36,10 @@ class FeedsTest {
 
     private final AtomicLong ids = new AtomicLong();
     private final RingLog<Map<String, Object>> log =
-            new RingLog<>(CAPACITY, line -> (long) line.get("id"), ids::incrementAndGet, new NoTimers());
+            new RingLog<>(CAPACITY, line -> (long) line.get("id"), ids::incrementAndGet, new SteppedTimeline());
     private final Feeds feeds = new Feeds(40, 30);
     private final List<Client> clients = new ArrayList<>();
     private Served served;
-
-    private static final class NoTimers implements Timeline {
-        @Override
-        public long millis() {
-            return 0;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Registration after(Duration delay, Runnable task) {
-            throw new AssertionError("nothing is awaited");
-        }
-
-        @Override
-        public Registration every(Duration period, Runnable task) {
-            throw new AssertionError("nothing is repeated");
-        }
-    }
 
     /** One connection to a stream. */
     private final class Client implements AutoCloseable {

@@ -3,12 +3,11 @@ package io.weir.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.api.Registration;
 import io.weir.api.http.Resource;
 import io.weir.api.http.Role;
 import io.weir.api.log.RingLog;
-import io.weir.api.time.Timeline;
 import io.weir.testkit.GivenSettings;
+import io.weir.testkit.SteppedTimeline;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,41 +26,13 @@ import org.junit.jupiter.api.Timeout;
 /** Long polls over real connections. */
 @Timeout(180)
 class PollsTest {
-    private final Alarms alarms = new Alarms();
+    private final SteppedTimeline clock = new SteppedTimeline();
     private final AtomicLong ids = new AtomicLong();
     private final RingLog<Map<String, Object>> log =
-            new RingLog<>(100, line -> (long) line.get("id"), ids::incrementAndGet, alarms);
+            new RingLog<>(100, line -> (long) line.get("id"), ids::incrementAndGet, clock);
     private final List<Socket> sockets = new ArrayList<>();
     private Polls polls;
     private Served served;
-
-    /** Keeps what deadlines are set, and lets them pass when the test says so. */
-    private static final class Alarms implements Timeline {
-        private final ConcurrentLinkedQueue<Duration> delays = new ConcurrentLinkedQueue<>();
-        private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public long millis() {
-            return 0;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Registration after(Duration delay, Runnable task) {
-            delays.add(delay);
-            tasks.add(task);
-            return () -> tasks.remove(task);
-        }
-
-        @Override
-        public Registration every(Duration period, Runnable task) {
-            throw new AssertionError("nothing is repeated");
-        }
-    }
 
     private void serve(int most, int mostOfClient) throws Exception {
         polls = new Polls(most, mostOfClient);
@@ -130,7 +100,7 @@ class PollsTest {
             assertThat(answer(socket)).startsWith("HTTP/1.1 200").endsWith("[{\"id\":1}]");
         }
         assertThat(parked()).isZero();
-        assertThat(alarms.tasks).isEmpty();
+        assertThat(clock.nextTimer()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -148,9 +118,10 @@ class PollsTest {
     void noneWaitsLongerThanFiveMinutesAndEndsEmpty() throws Exception {
         serve(10, 10);
         Socket socket = ask("?timeout=1e9");
-        await("it to wait", () -> parked() == 1);
-        assertThat(alarms.delays).containsExactly(Duration.ofMinutes(5));
-        alarms.tasks.forEach(Runnable::run);
+        await("it to wait", () -> parked() == 1 && clock.nextTimer() < Long.MAX_VALUE);
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(parked()).isEqualTo(1);
+        clock.advance(Duration.ofMillis(1));
         assertThat(answer(socket)).startsWith("HTTP/1.1 200").endsWith("[]");
         assertThat(parked()).isZero();
     }
