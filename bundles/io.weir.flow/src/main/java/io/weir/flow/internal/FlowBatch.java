@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.flow.internal;
 
-/** The samples of a batch that count for one definition, to be added together. */
+/** The samples of a batch that count for one definition, to be added together. Thread: confined to the shard. */
 final class FlowBatch {
     /** Samples in a batch, at most. */
     static final int SIZE = 64;
