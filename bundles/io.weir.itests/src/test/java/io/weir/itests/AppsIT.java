@@ -12,14 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Applications dropped in, changed and taken out while traffic flows, which loses no datagram by it. */
 class AppsIT {
-    private static final String AGENT = "10.9.0.1";
+    private static final String AGENT = "10.9.5.1";
 
     private static WeirProcess weir;
     private static Traffic traffic;
@@ -61,16 +59,6 @@ class AppsIT {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path tree) {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,7 +107,7 @@ class AppsIT {
                 .as("the other script was left alone")
                 .isEqualTo(since);
 
-        delete(app("folder"));
+        WeirProcess.delete(app("folder"));
         awaitGone("/app/folder/status");
         awaitGone("/flow/it_folder/json");
         assertThat(weir.get("/app/folder/html/").statusCode()).isEqualTo(404);
@@ -203,7 +191,7 @@ class AppsIT {
 
         write(app("failing").resolve("scripts/throws.js"), answering("mended"));
         awaitAnswer("failing", "throws.js", "mended");
-        delete(app("failing"));
+        WeirProcess.delete(app("failing"));
         awaitGone("/app/failing/status");
     }
 
@@ -228,7 +216,7 @@ class AppsIT {
             assertThat(response.statusCode()).as(path).isBetween(400, 499);
             assertThat(response.body()).as(path).doesNotContain("hidden", "root:");
         }
-        delete(app("walls"));
+        WeirProcess.delete(app("walls"));
     }
 
     @Test
@@ -239,7 +227,7 @@ class AppsIT {
                         + " getSystemProperty('java.home'), getSystemPropertyNames().indexOf('it.password')]; });");
 
         awaitAnswer("settings", "s.js", "[\"hello\",null,null,-1]");
-        delete(app("settings"));
+        WeirProcess.delete(app("settings"));
     }
 
     @Test
@@ -261,6 +249,6 @@ class AppsIT {
         assertThat(weir.get("/script/echo~e.js/json").body())
                 .contains("\"method\":\"GET\"")
                 .doesNotContain("\"path\"");
-        delete(app("echo"));
+        WeirProcess.delete(app("echo"));
     }
 }

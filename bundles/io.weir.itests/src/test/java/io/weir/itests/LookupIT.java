@@ -34,25 +34,20 @@ class LookupIT {
         weir.close();
     }
 
-    private static void put(String path, String body) {
-        HttpResponse<String> response = weir.send("PUT", path, body);
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
-    }
-
     private static List<String> keys(String flow) {
         return weir.json("/activeflows/ALL/" + flow + "/json").findValuesAsText("key");
     }
 
     @Test
     void flowsAreToldApartByGroupsAndMapsThatChangeUnderThem() {
-        put("/map/it_ports/json", "{web:[80],other:['443']}");
-        put(
+        weir.define("/map/it_ports/json", "{web:[80],other:['443']}");
+        weir.define(
                 "/flow/it_groups/json",
                 "{keys:'null:[group:ipsource:it_a:it_b]:none,map:tcpdestinationport:it_ports',value:'bytes'}");
         weir.awaitUntil("no group", () -> keys("it_groups").contains("none,web"));
-        put("/group/it_b/json", "{'office':['10.1.0.0/16','FC00::/7',''],'none':[]}");
+        weir.define("/group/it_b/json", "{'office':['10.1.0.0/16','FC00::/7',''],'none':[]}");
         weir.awaitUntil("the group", () -> keys("it_groups").contains("office,web"));
-        put("/group/it_a/json", "{desk:['10.1.1.1']}");
+        weir.define("/group/it_a/json", "{desk:['10.1.1.1']}");
         weir.awaitUntil("the first set's", () -> keys("it_groups").contains("desk,web"));
 
         HttpResponse<String> refused = weir.send("PUT", "/group/it_a/json", "{desk:['10.1.1']}");
@@ -77,8 +72,8 @@ class LookupIT {
 
     @Test
     void clientsOfTheTimeOfOneSetFindTheirKeys() {
-        put("/group/json", "{office:['10.1.0.0/16'],web:['10.2.2.2'],lab:['2001:db8::/32']}");
-        put("/flow/it_former/json", "{keys:'sourcegroup,destinationgroup',value:'bytes'}");
+        weir.define("/group/json", "{office:['10.1.0.0/16'],web:['10.2.2.2'],lab:['2001:db8::/32']}");
+        weir.define("/flow/it_former/json", "{keys:'sourcegroup,destinationgroup',value:'bytes'}");
 
         weir.awaitUntil("both protocols", () -> keys("it_former").size() == 2);
 
@@ -113,7 +108,7 @@ class LookupIT {
     @Test
     void namesOfAddressesAndVendorsAreFound() throws IOException {
         Files.writeString(weir.home().resolve("oui.txt"), "020000\tPrivate\tLocally administered\n");
-        put("/flow/it_names/json", "{keys:'dns:ipsource,oui:macsource:name,oui:macsource',value:'frames'}");
+        weir.define("/flow/it_names/json", "{keys:'dns:ipsource,oui:macsource:name,oui:macsource',value:'frames'}");
         weir.awaitUntil(
                 "vendor and address",
                 () -> keys("it_names").stream().anyMatch(key -> key.endsWith(",Locally administered,020000")));
@@ -122,7 +117,8 @@ class LookupIT {
 
     @Test
     void databasesThatAreNotThereAreToldOfOnce() {
-        put("/flow/it_geo/json", "{keys:'null:[country:ipsource]:??,null:[asn:ipsource:both]:??',value:'frames'}");
+        weir.define(
+                "/flow/it_geo/json", "{keys:'null:[country:ipsource]:??,null:[asn:ipsource:both]:??',value:'frames'}");
         weir.awaitUntil("the flow", () -> keys("it_geo").contains("??,??"));
         assertThat(weir.log()).anyMatch(line -> line.contains("set geo.country to one"));
         weir.send("DELETE", "/flow/it_geo/json", "");
@@ -130,7 +126,7 @@ class LookupIT {
 
     @Test
     void flowsThatProgramsReportHaveTheirFieldsAsKeys() {
-        put("/flow/it_custom/json", "{keys:'it_table',value:'frames'}");
+        weir.define("/flow/it_custom/json", "{keys:'it_table',value:'frames'}");
         byte[] reported = DatagramBuilder.agent("10.9.1.2")
                 .sequence(1)
                 .add(CustomSampleBuilder.flow("dbq", 10, 1000)
@@ -141,7 +137,7 @@ class LookupIT {
             traffic.send(reported);
             return keys("it_custom").equals(List.of("t1"));
         });
-        put("/flow/it_custom/json", "{keys:'it_table,it_new',value:'frames'}");
+        weir.define("/flow/it_custom/json", "{keys:'it_table,it_new',value:'frames'}");
         weir.send("DELETE", "/flow/it_custom/json", "");
     }
 

@@ -178,27 +178,17 @@ class ReplayIT {
 
     @Test
     void hundredReplaysGiveOneHashOfFlowsEventsAndIntervals() {
-        assertThat(put(
-                                "/flow/it_replay/json",
-                                "{keys:'ipsource,ipdestination',value:'bytes',log:true,flowStart:true,t:1}")
-                        .statusCode())
-                .isBetween(200, 204);
-        assertThat(put("/threshold/it_replay/json", "{metric:'it_replay',value:100000,byFlow:true,timeout:1}")
-                        .statusCode())
-                .isBetween(200, 204);
-        assertThat(put("/threshold/it_octets/json", "{metric:'ifinoctets',value:10000000,timeout:1}")
-                        .statusCode())
-                .isBetween(200, 204);
-        assertThat(put(
-                                "/topology/json",
-                                "{links:{up:{node1:'leaf1',port1:'swp3',node2:'spine1',port2:'swp1'},"
-                                        + "other:{node1:'leaf2',port1:'swp9',node2:'spine1',port2:'swp2'}}}")
-                        .statusCode())
-                .isBetween(200, 204);
+        weir.define(
+                "/flow/it_replay/json", "{keys:'ipsource,ipdestination',value:'bytes',log:true,flowStart:true,t:1}");
+        weir.define("/threshold/it_replay/json", "{metric:'it_replay',value:100000,byFlow:true,timeout:1}");
+        weir.define("/threshold/it_octets/json", "{metric:'ifinoctets',value:10000000,timeout:1}");
+        weir.define(
+                "/topology/json",
+                "{links:{up:{node1:'leaf1',port1:'swp3',node2:'spine1',port2:'swp1'},"
+                        + "other:{node1:'leaf2',port1:'swp9',node2:'spine1',port2:'swp2'}}}");
         for (String role : List.of("edge", "core")) {
             String definition = "{keys:'ipsource',value:'bytes',log:true,flowStart:true,t:1,aggMode:'" + role + "'}";
-            assertThat(put("/flow/it_" + role + "/json", definition).statusCode())
-                    .isBetween(200, 204);
+            weir.define("/flow/it_" + role + "/json", definition);
         }
         Set<Integer> hashes = new HashSet<>();
         List<String> last = List.of();
@@ -271,9 +261,7 @@ class ReplayIT {
         assumeTrue(fabric.isPresent(), "no ecmp.pcap beside the source tree: set -Dweir.captures=DIR");
         Files.copy(fabric.get(), weir.home().resolve("ecmp.pcap"));
         Set<Integer> hashes = new HashSet<>();
-        assertThat(put("/flow/it_ecmp/json", "{keys:'ipsource,ipdestination,tcpsourceport',value:'bytes',log:true}")
-                        .statusCode())
-                .isBetween(200, 204);
+        weir.define("/flow/it_ecmp/json", "{keys:'ipsource,ipdestination,tcpsourceport',value:'bytes',log:true}");
         for (int i = 0; i < 2; i++) {
             long flow = newest(weir.json("/flows/json?maxFlows=1"), "flowID");
             JsonNode status = play("{file:'ecmp.pcap',speed:'max'}");

@@ -109,7 +109,7 @@ class SceneIT {
     private static Map<String, Double> shown(WeirProcess weir, Scene scene, String definition, boolean discarded)
             throws IOException {
         String body = definition + ",t:" + SMOOTHING + "}";
-        assertThat(weir.send("PUT", "/flow/it_scene/json", body).statusCode()).isBetween(200, 204);
+        weir.define("/flow/it_scene/json", body);
         try {
             send(weir, scene, discarded);
             weir.awaitUntil("all of " + scene, () -> agentHas(weir, sequence));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Datagrams in, answers out, over real UDP and HTTP. */
 class TrafficIT {
-    private static final String AGENT = "10.9.0.1";
+    private static final String AGENT = "10.9.2.1";
 
     private static WeirProcess weir;
     private static Traffic traffic;
@@ -32,11 +32,6 @@ class TrafficIT {
     static void stop() {
         traffic.close();
         weir.close();
-    }
-
-    private static void put(String path, String body) {
-        HttpResponse<String> response = weir.send("PUT", path, body);
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
     }
 
     @Test
@@ -59,7 +54,8 @@ class TrafficIT {
 
     @Test
     void aFlowIsMeasuredAsTheSamplesScaleAndTellsHowSureItIs() {
-        put("/flow/it_pairs/json", "{keys:'ipsource,ipdestination',value:'bytes',filter:'ipprotocol=6&vlan=100'}");
+        weir.define(
+                "/flow/it_pairs/json", "{keys:'ipsource,ipdestination',value:'bytes',filter:'ipprotocol=6&vlan=100'}");
 
         weir.awaitUntil("the flow at its rate", () -> {
             JsonNode flow = weir.json("/activeflows/ALL/it_pairs/json").path(0);
@@ -80,7 +76,7 @@ class TrafficIT {
 
     @Test
     void keysFallBackAndMissingOnesAreKeptWhereAsked() {
-        put(
+        weir.define(
                 "/flow/it_all/json",
                 "{\"keys\":[\"or:ipsource:ip6source\",\"null:vlan:none\",\"stack\",\"direction\"],\"value\":\"frames\",\"fs\":\"_\"}");
 
@@ -117,12 +113,13 @@ class TrafficIT {
 
     @Test
     void aWaitingClientHearsOfACrossing() {
-        put("/flow/it_tcp/json", "{keys:'ipsource,ipdestination,tcpsourceport,tcpdestinationport',value:'bytes'}");
+        weir.define(
+                "/flow/it_tcp/json", "{keys:'ipsource,ipdestination,tcpsourceport,tcpdestinationport',value:'bytes'}");
         long newest = weir.json("/events/json").path(0).path("eventID").asLong(-1);
         CompletableFuture<JsonNode> poll = CompletableFuture.supplyAsync(
                 () -> weir.json("/events/json?thresholdID=it_elephant&maxEvents=10&timeout=30&eventID=" + newest));
 
-        put("/threshold/it_elephant/json", "{metric:'it_tcp',value:1000000,byFlow:true}");
+        weir.define("/threshold/it_elephant/json", "{metric:'it_tcp',value:1000000,byFlow:true}");
 
         JsonNode event = poll.join().path(0);
         assertThat(event.path("flowKey").asText()).isEqualTo("10.1.1.1,10.2.2.2,33000,80");
@@ -134,12 +131,12 @@ class TrafficIT {
 
     @Test
     void aFlowThatEndsIsRecordedWithItsTotal() {
-        put(
+        weir.define(
                 "/flow/it_log/json",
                 "{keys:'ipsource',value:'frames',filter:'ipsource=10.77.0.1',log:true,activeTimeout:1}");
         CompletableFuture<JsonNode> poll = CompletableFuture.supplyAsync(
                 () -> weir.json("/flows/json?name=it_log&maxFlows=10&timeout=30&flowID=-1"));
-        byte[] sampled = DatagramBuilder.agent("10.9.0.7")
+        byte[] sampled = DatagramBuilder.agent("10.9.2.7")
                 .sequence(1)
                 .add(FlowSampleBuilder.of(5)
                         .sequence(1)
@@ -173,14 +170,14 @@ class TrafficIT {
                         .ipv4("10.66.0.1", "10.66.0.2")
                         .udp(1, 2)
                         .payload(100));
-        put("/flow/it_damaged/json", "{keys:'ipsource',value:'frames',filter:'ipsource=10.66.0.1'}");
-        byte[] two = DatagramBuilder.agent("10.9.0.8")
+        weir.define("/flow/it_damaged/json", "{keys:'ipsource',value:'frames',filter:'ipsource=10.66.0.1'}");
+        byte[] two = DatagramBuilder.agent("10.9.2.8")
                 .sequence(1)
                 .add(good)
                 .add(good)
                 .bytes();
 
-        traffic.send(DatagramBuilder.agent("10.9.0.8").version(9).bytes());
+        traffic.send(DatagramBuilder.agent("10.9.2.8").version(9).bytes());
         traffic.send(Arrays.copyOf(two, two.length - 20));
 
         weir.awaitUntil(

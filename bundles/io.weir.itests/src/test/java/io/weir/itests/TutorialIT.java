@@ -26,7 +26,7 @@ class TutorialIT {
     @BeforeAll
     static void start() {
         weir = WeirProcess.start("--shell", "-Dsflow.address=127.0.0.1");
-        traffic = new Traffic(weir, "10.9.0.1");
+        traffic = new Traffic(weir, "10.9.4.1");
         awaitConsole();
     }
 
@@ -86,7 +86,7 @@ class TutorialIT {
                 "traffic", () -> weir.json("/activeflows/ALL/it_console/json").size() == 1);
 
         weir.type("weir:agents");
-        weir.awaitLine("10.9.0.1");
+        weir.awaitLine("10.9.4.1");
         weir.type("weir:flows");
         weir.awaitLine("it_console");
         weir.type("weir:top it_console");
@@ -100,7 +100,7 @@ class TutorialIT {
     void theProgramsOfTheManualWork() throws Exception {
         assumeTrue("true".equals(System.getenv("CI")) || python(), "skipped: python3 is not on the path");
         List<String> found = run("report.py");
-        assertThat(found).anyMatch(line -> line.startsWith("busiest port: 10.9.0.1 port 3"));
+        assertThat(found).anyMatch(line -> line.startsWith("busiest port: 10.9.4.1 port 3"));
         assertThat(run("elephants.py", "1")).anyMatch(line -> line.contains("10.1.1.1,10.2.2.2,33000,80"));
         for (String name : List.of("tcp", "pairs")) {
             weir.send("DELETE", "/flow/" + name + "/json", "");

@@ -206,7 +206,6 @@ public final class WeirProcess implements AutoCloseable {
     /** Sends any request with a body of JSON; an empty one is no body. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
                         body.isEmpty()
@@ -218,6 +217,16 @@ public final class WeirProcess implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    /** Puts bytes. */
+    public HttpResponse<String> put(String path, byte[] bytes) {
+        return send(HttpRequest.newBuilder(uri(path)).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        request.timeout(Duration.ofSeconds(60));
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -228,19 +237,11 @@ public final class WeirProcess implements AutoCloseable {
         }
     }
 
-    /** Puts bytes. */
-    public HttpResponse<String> put(String path, byte[] bytes) {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(60))
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /** Puts JSON; fails when it is not taken. */
+    public void define(String path, String json) {
+        HttpResponse<String> response = send("PUT", path, json);
+        if (response.statusCode() < 200 || response.statusCode() > 204) {
+            throw new AssertionError("PUT " + path + ": " + response.statusCode() + " " + response.body());
         }
     }
 
@@ -319,7 +320,8 @@ public final class WeirProcess implements AutoCloseable {
         }
     }
 
-    private static void delete(Path tree) {
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path tree) {
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
