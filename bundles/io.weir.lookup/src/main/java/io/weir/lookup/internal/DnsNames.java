@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +44,8 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
     private static final long FOUND_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long MISSED_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int SWEEP_SECONDS = 60;
+    /** Who has an address chooses its name: markup or control characters in it are no name. */
+    private static final Pattern HOST_NAME = Pattern.compile("[\\w.-]{1,254}");
 
     /** What is known of an address. Its fields are written by an asker and by the sweep. */
     static final class Name {
@@ -130,7 +133,8 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
     }
 
     private void resolve(Name name) {
-        Optional<String> found = resolver.apply(name.address).filter(text -> !text.isEmpty() && text.length() < 255);
+        Optional<String> found = resolver.apply(name.address)
+                .filter(text -> HOST_NAME.matcher(text).matches());
         name.found = found.isPresent();
         found.map(text -> text.endsWith(".") ? text : text + ".").ifPresent(text -> {
             name.text = text.getBytes(StandardCharsets.UTF_8);

@@ -14,6 +14,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,26 @@ class DnsNamesTest {
         answer.countDown();
         await(() -> !read(bound, 0xc0000201L).equals("192.0.2.1"));
         assertThat(read(bound, 0xc0000201L)).isEqualTo("www.example.com.");
+    }
+
+    @Test
+    void whatIsNoHostNameIsNoName() {
+        List<String> hostile = List.of(
+                "<script>.example.com.", "a\u0000b.", "", "x".repeat(255), "a b.", "ü.example.", "good-1_a.example.");
+        AtomicInteger asked = new AtomicInteger();
+        BoundKey bound = start(address -> {
+            asked.incrementAndGet();
+            return Optional.of(hostile.get((int) address.low() & 15));
+        });
+        for (int i = 0; i < hostile.size(); i++) {
+            read(bound, 0xc0000200L + i);
+        }
+        await(() -> read(bound, 0xc0000206L).equals("good-1_a.example."));
+        await(() -> asked.get() == hostile.size());
+        for (int i = 0; i < 6; i++) {
+            assertThat(read(bound, 0xc0000200L + i)).isEqualTo("192.0.2." + i);
+        }
+        await(() -> names.counters().get("dnsResolved").intValue() == 1);
     }
 
     @Test
