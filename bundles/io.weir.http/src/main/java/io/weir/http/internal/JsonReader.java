@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON, and what people write for it: bare names, single quotes, trailing commas, comments. Thread: any.
+ * Reads JSON, and what people write for it: bare names, single quotes, trailing commas, comments, a byte order mark. Thread:
+ * any.
  *
  * <p>Values are Map, List, String, Long or Double, Boolean and null.
  */
 final class JsonReader {
     private static final int DEEPEST = 64;
+    /** Some editors put it before what they save. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,6 +48,9 @@ final class JsonReader {
     /** Reads one value that is all there is. Throws {@link InvalidInput} telling the place. */
     Object read(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(1);
+        }
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw invalid("is empty", 0, 1, 1);
@@ -57,7 +63,7 @@ final class JsonReader {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String fact = e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)", "");
+            String fact = e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)|: enable `.*` to allow", "");
             throw place == null ? invalid(fact, 0, 1, 1) : invalid(fact, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

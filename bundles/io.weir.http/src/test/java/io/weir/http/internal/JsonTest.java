@@ -27,6 +27,7 @@ class JsonTest {
                 "{\"keys\":\"ipsource,ipdestination\",\"value\":\"bytes\",\"n\":10,\"log\":true}",
                 "{keys:'ipsource,ipdestination',value:'bytes',n:10,log:true}",
                 "{ 'keys' : \"ipsource,ipdestination\" , value:'bytes', n:+10, log:true, }",
+                "\ufeff{keys:'ipsource,ipdestination',value:'bytes',n:10,log:true}",
                 "// the pairs\n{keys:'ipsource,ipdestination', /* of all */ value:'bytes',\n n:10,log:true}\n"
             })
     void bodiesAreReadAsPeopleWriteThem(String body) {
