@@ -11,6 +11,7 @@ import io.weir.api.InvalidInput;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.flow.ActiveFlow;
+import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowKey;
@@ -73,6 +74,36 @@ class FlowEngineTest {
                 assertThat(flows.active("tcp", merge, most)).isEqualTo(all.subList(0, Math.min(most, all.size())));
             }
         }
+    }
+
+    /** What the second of two steps of a question tells, if this happens after the first. */
+    private List<String> chosenUnless(Runnable meanwhile) {
+        ActiveFlowQuery query = new ActiveFlowQuery(List.of("ALL"), "tcp", 10, 0, Merge.SUM, "");
+        FlowTables.Ranks ranks = flows.tables(tables -> tables.ranks(query, source -> true));
+        FlowTables.Ranks chosen = ranks.chosen(List.of(ranks));
+        meanwhile.run();
+        FlowTables.Shares shares = flows.tables(tables -> tables.shares(query, source -> true, chosen));
+        return chosen.flows(List.of(shares)).stream().map(ActiveFlow::key).toList();
+    }
+
+    @Test
+    void flowsThatEndBetweenTheTwoStepsOfAQuestionAreLeftOut() {
+        assertThat(chosenUnless(() -> {})).isEmpty();
+        flows.define("tcp", "keys", "tcpsourceport", "value", "bytes", "values", "avg:bytes", "t", 2);
+        flows.receive(sample(3, 100, tcpHeader(1000, 4000)), sample(4, 100, tcpHeader(1000, 4001)));
+        assertThat(chosenUnless(() -> {})).containsExactly("4000", "4001");
+        assertThat(chosenUnless(() -> {
+                    flows.seconds(25);
+                    flows.receive(sample(4, 100, tcpHeader(1000, 4001)));
+                    flows.seconds(10);
+                }))
+                .containsExactly("4001");
+        assertThat(chosenUnless(() -> {
+                    flows.define("tcp", "keys", "tcpsourceport", "value", "bytes", "t", 2);
+                    flows.receive(sample(4, 100, tcpHeader(1000, 4001)));
+                }))
+                .isEmpty();
+        assertThat(chosenUnless(() -> flows.engine.undefine(Owner.REST, "tcp"))).isEmpty();
     }
 
     @Test
