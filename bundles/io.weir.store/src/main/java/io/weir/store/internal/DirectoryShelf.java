@@ -161,14 +161,23 @@ final class DirectoryShelf implements Store.Shelf {
 
     @Override
     public synchronized List<String> keys() {
-        return generations.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .sorted((a, b) -> Long.compare(b, a))
-                        .flatMap(g -> load(GenerationFile.path(directory, entry.getKey(), g)).stream())
-                        .limit(1))
-                .map(Piece::key)
+        return List.copyOf(generations.keySet()).stream()
+                .flatMap(name -> key(name).stream())
                 .sorted()
                 .toList();
+    }
+
+    /** The key of a file's name, which only a good file tells. Nobody will ask for a piece that has none: it is told here. */
+    private Optional<String> key(String name) {
+        List<Long> there = generations.get(name);
+        for (int i = there.size() - 1; i >= 0; i--) {
+            Optional<Piece> piece = load(GenerationFile.path(directory, name, there.get(i)));
+            if (piece.isPresent()) {
+                return Optional.of(piece.get().key());
+            }
+        }
+        there.forEach(generation -> setAside(name, name, generation, false));
+        return Optional.empty();
     }
 
     private UncheckedIOException failure(String fact, IOException e) {

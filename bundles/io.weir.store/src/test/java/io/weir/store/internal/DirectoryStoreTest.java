@@ -186,6 +186,21 @@ class DirectoryStoreTest {
     }
 
     @Test
+    void pieceThatIsLostIsToldOnceByWhoeverListsThem() throws IOException {
+        shelf().write("x", "first");
+        shelf().write("y", "other");
+        Files.writeString(home.resolve("store/app~script.js/x@1"), "rubbish");
+
+        Store.Shelf shelf = shelf();
+        assertThat(shelf.keys()).containsExactly("y");
+        assertThat(shelf.keys()).containsExactly("y");
+        assertThat(counters.counters()).containsEntry("storeDamagedFiles", 1L);
+        assertThat(files()).contains("store/app~script.js/x@1.damaged");
+        shelf.write("x", "again");
+        assertThat(shelf().keys()).containsExactly("x", "y");
+    }
+
+    @Test
     void leftoversOfACrashAreCleanedAway() throws IOException {
         shelf().write("x", "first");
         Files.writeString(home.resolve("store/app~script.js/x@2.tmp"), "half");
