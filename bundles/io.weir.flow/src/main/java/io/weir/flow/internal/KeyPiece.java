@@ -7,11 +7,7 @@ import io.weir.sflow.ByteView;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A part of a key's bytes, eight at most, made of a number or always the same.
- *
- * <p>Built so that a field of any type is put together without a branch. Thread: immutable.
- */
+/** A part of a key's bytes, eight at most, made of a number or always the same. Thread: immutable. */
 final class KeyPiece {
     /** What comes before the number: uppermost, in so many bytes. */
     private final long head;
@@ -66,13 +62,15 @@ final class KeyPiece {
         return new KeyPiece(head, two ? 2 : 1, KeyBytes.fixed(type) ? width : -1, true);
     }
 
-    /** How many bytes there are with this number. */
+    /** How many bytes there are with this number; whatever it is, where they are always the same. */
     int length(long number) {
         return headBytes + (KeyBytes.width(number) & trimmed | width);
     }
 
     /** The bytes, the first uppermost, then zeros; {@code length} as {@link #length} says. */
     long bytes(long number, int length) {
-        return head | (long) (length - headBytes) << 56 & widthMask | number << 64 - 8 * length;
+        int numberBytes = length - headBytes;
+        long tail = numberBytes == 0 ? 0 : number << 64 - 8 * length; // what is always the same has no number
+        return head | (long) numberBytes << 56 & widthMask | tail;
     }
 }

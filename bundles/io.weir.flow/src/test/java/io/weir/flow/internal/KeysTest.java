@@ -12,6 +12,8 @@ import static io.weir.flow.internal.Wire.udp;
 import static io.weir.flow.internal.Wire.xdr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,24 @@ class KeysTest {
             }
             assertThat(read("ipsource,tcpsourceport", sample(3, 10, records))).isEqualTo("10.0.0.1," + tags);
             flows.seconds(1);
+        }
+    }
+
+    /** In batches that grow, so that each finds what the one before left behind. */
+    @Test
+    void partsOfAKeyThatAreTheSameInAllPacketsStayTheSameInEveryBatch() {
+        flows.define("told", "keys", "stack,ipsource,ip6source,tcpsourceport", "value", "frames");
+        List<String> sent = new ArrayList<>();
+        for (int batch = 1; batch <= 4; batch++) {
+            Wire[] samples = new Wire[3 * batch];
+            for (int i = 0; i < samples.length; i++) {
+                int port = 100 * batch + i;
+                String inner = "60000000 0014 06 3f" + IP6 + tcp(port, 80, 2);
+                samples[i] = sample(3, 10, header(200, eth(0x0800) + ip("0affffff", "0a000002", 41, inner)));
+                sent.add("eth.ip.ip6.tcp,10.255.255.255,2001:db8::1," + port);
+            }
+            flows.receive(samples);
+            assertThat(flows.keys("told")).containsExactlyInAnyOrderElementsOf(sent);
         }
     }
 
