@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -114,8 +115,9 @@ public final class Top extends ListCommand {
                 .number("Sources", "flowN")
                 .column("Agent", "agent")
                 .column("Data source", "dataSource");
+        definition.values().forEach(value -> listing.number(Text.safe(value), value));
         for (ActiveFlow flow : active) {
-            listing.row(
+            Stream<Cell> told = Stream.of(
                     Cell.text(flow.key()),
                     Cell.amount(flow.value()),
                     Cell.percent(flow.error95()),
@@ -123,6 +125,8 @@ public final class Top extends ListCommand {
                     Cell.count(flow.flowN()),
                     Cell.text(flow.agent()),
                     Cell.text(flow.dataSource()));
+            listing.row(Stream.concat(told, flow.values().stream().map(Cell::amount))
+                    .toArray(Cell[]::new));
         }
         return listing;
     }

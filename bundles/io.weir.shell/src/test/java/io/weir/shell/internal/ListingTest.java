@@ -78,6 +78,20 @@ final class ListingTest {
     }
 
     @Test
+    void furtherValuesOfFlowsAreColumnsOfTheirNames() {
+        FlowDefinition definition =
+                FlowDefinition.parse("all", Map.of("value", "bytes", "values", "avg:ipbytes,count:ipsource"));
+        Listing listing = Top.list(
+                definition,
+                List.of(new ActiveFlow("", 10, List.of(1500.0, 12_000.0), "198.18.0.1", "3", 1, 4, 98, 0, 0)));
+        assertThat(printed(listing, "table", false)).contains("avg:ipbytes", "count:ipsource", "1.5k", "12k");
+        assertThat(printed(listing, "csv", false).lines())
+                .containsExactly(
+                        "key,value,error95,samples,flowN,agent,dataSource,avg:ipbytes,count:ipsource",
+                        ",10,98,4,1,198.18.0.1,3,1500,12000");
+    }
+
+    @Test
     void eventsComeOldestFirst() {
         Event first = new Event(1, 0, "t", "198.18.0.1", "3", "pairs", 10, 11, "k", List.of());
         Event second = new Event(2, 1_000, "t", "198.18.0.1", "3", "pairs", 10, 11, "", List.of());
