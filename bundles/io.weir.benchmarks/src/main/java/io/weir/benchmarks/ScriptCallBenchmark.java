@@ -2,24 +2,15 @@
 package io.weir.benchmarks;
 
 import io.weir.api.Registration;
-import io.weir.api.app.App;
-import io.weir.api.app.AppFile;
-import io.weir.api.app.Permission;
-import io.weir.api.app.ScriptStatus;
 import io.weir.api.script.Callback;
 import io.weir.api.script.Parameter;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.script.internal.HttpHandlers;
 import io.weir.script.internal.RhinoRuntime;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.weir.testkit.MemoryApp;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -64,7 +55,7 @@ public class ScriptCallBenchmark {
                     loop = (Callback) arguments.get(0);
                     return null;
                 })));
-        script = runtime.start(new OneScript(), "a.js");
+        script = runtime.start(new MemoryApp("benchmark").with("scripts/a.js", SOURCE), "a.js");
         while (loop == null) {
             Thread.onSpinWait();
         }
@@ -79,64 +70,5 @@ public class ScriptCallBenchmark {
     @OperationsPerInvocation(CALLS)
     public Object call() {
         return loop.call(List.of((double) CALLS)).toCompletableFuture().join();
-    }
-
-    private record OneScript() implements App {
-        @Override
-        public String name() {
-            return "benchmark";
-        }
-
-        @Override
-        public String version() {
-            return "";
-        }
-
-        @Override
-        public String description() {
-            return "";
-        }
-
-        @Override
-        public String origin() {
-            return "benchmark";
-        }
-
-        @Override
-        public Set<Permission> permissions() {
-            return Permission.ALL;
-        }
-
-        @Override
-        public List<String> scripts() {
-            return List.of("a.js");
-        }
-
-        @Override
-        public Optional<AppFile> file(String path) {
-            return Optional.of(new Source(path));
-        }
-
-        @Override
-        public Map<String, ScriptStatus> status() {
-            return Map.of();
-        }
-    }
-
-    private record Source(String path) implements AppFile {
-        @Override
-        public long length() {
-            return SOURCE.length();
-        }
-
-        @Override
-        public long modified() {
-            return 0;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(SOURCE.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

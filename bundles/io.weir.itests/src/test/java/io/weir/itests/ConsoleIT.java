@@ -23,6 +23,16 @@ class ConsoleIT {
 
             weir.type("weir:doctor --no-format");
             weir.awaitLine("no datagram has come");
+            weir.type("weir:group-set it-sites office 10.4.0.0/16");
+            weir.type("weir:group-set it-sites lab 10.5.0.0/16");
+            weir.type("weir:group-remove it-sites labs");
+            weir.awaitLine("label of group set it-sites \"labs\": unknown, did you mean \"lab\"");
+            weir.type("weir:group-remove it-sites lab");
+            weir.type("weir:groups -o csv");
+            weir.awaitLine("it-sites,1,1,shell");
+            weir.type("weir:group-remove it-sites");
+            weir.type("weir:group-show it-sites");
+            weir.awaitLine("group set \"it-sites\": unknown");
             weir.type("weir:threshold-set it-console ifinutilization 80");
             weir.type("weir:threshold-test it-console");
             weir.awaitLine("Nothing is above a threshold now.");

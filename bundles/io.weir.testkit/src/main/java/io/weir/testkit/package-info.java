@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What tests of bundles stand on: shards that run on the test's own thread, a clock moved by hand, settings and a
- * store in memory, captures.
+ * What tests of bundles stand on: shards that run on the test's own thread, a clock moved by hand, settings, a
+ * store and apps in memory, captures.
  *
  * <pre>{@code
  * SteppedTimeline clock = new SteppedTimeline();

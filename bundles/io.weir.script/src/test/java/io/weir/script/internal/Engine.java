@@ -17,6 +17,7 @@ import io.weir.script.internal.functions.NetworkFunctions;
 import io.weir.script.internal.functions.ScriptLog;
 import io.weir.script.internal.functions.TextFunctions;
 import io.weir.testkit.GivenSettings;
+import io.weir.testkit.MemoryApp;
 import io.weir.testkit.SteppedTimeline;
 import java.time.Duration;
 import java.util.ArrayList;

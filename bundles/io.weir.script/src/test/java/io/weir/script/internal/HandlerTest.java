@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.Registration;
 import io.weir.api.http.Response;
+import io.weir.testkit.MemoryApp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

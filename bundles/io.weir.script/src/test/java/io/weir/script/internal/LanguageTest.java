@@ -3,6 +3,7 @@ package io.weir.script.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.testkit.MemoryApp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ package io.weir.script.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.app.Permission;
+import io.weir.testkit.MemoryApp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,6 +7,7 @@ import io.weir.api.Registration;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
 import io.weir.api.store.Store;
+import io.weir.testkit.MemoryApp;
 import io.weir.testkit.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import io.weir.api.Registration;
 import io.weir.api.http.Response;
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
+import io.weir.testkit.MemoryApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

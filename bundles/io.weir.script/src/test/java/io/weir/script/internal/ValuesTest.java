@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.script.ScriptFunction;
 import io.weir.api.script.Signature;
+import io.weir.testkit.MemoryApp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

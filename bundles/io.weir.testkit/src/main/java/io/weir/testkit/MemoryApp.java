@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.weir.script.internal;
+package io.weir.testkit;
 
 import io.weir.api.app.App;
 import io.weir.api.app.AppFile;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An app whose files are texts. Thread: any. */
-final class MemoryApp implements App {
+public final class MemoryApp implements App {
     private record Text(String path, String text) implements AppFile {
         @Override
         public long length() {
@@ -37,11 +37,12 @@ final class MemoryApp implements App {
     private volatile Set<Permission> permissions = Permission.ALL;
     private final Map<String, String> files = new ConcurrentHashMap<>();
 
-    MemoryApp(String name) {
+    /** One without files, which may do all. */
+    public MemoryApp(String name) {
         this.name = name;
     }
 
-    MemoryApp with(String path, String text) {
+    public MemoryApp with(String path, String text) {
         files.put(path, text);
         return this;
     }
@@ -66,7 +67,7 @@ final class MemoryApp implements App {
         return "memory";
     }
 
-    MemoryApp that(Set<Permission> may) {
+    public MemoryApp that(Set<Permission> may) {
         permissions = may;
         return this;
     }
