@@ -39,7 +39,6 @@ final class Ports {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
     void remove(DataSourceState source) {
         if (source.sourceClass() == 0 && source.index() < byIndex.length && byIndex[(int) source.index()] == source) {
             byIndex[(int) source.index()] = null;

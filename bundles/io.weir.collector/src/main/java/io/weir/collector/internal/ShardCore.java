@@ -67,8 +67,8 @@ public final class ShardCore implements Shard {
 
     /** Takes in a datagram. */
     public void receive(ByteView bytes, Received from) {
-        batchOpen = true;
         intake.accept(bytes, from, decoder);
+        batchOpen = true; // now, for an agent that the datagram pushed out has ended the batch before it
     }
 
     /** Ends the batch, if there is one. */

@@ -365,6 +365,27 @@ class ShardCoreTest {
     }
 
     @Test
+    void batchIsEndedAlsoBehindADatagramThatPushedOutAnAgent() {
+        core = new ShardCore(0, clock, new Limits(1, 100, 100, 3_600_000));
+        core.add(shard -> recorder);
+        core.add(shard -> new ShardPart() {
+            @Override
+            public void onBatchEnd(long millis) {
+                seen.add("end");
+            }
+        });
+        receive(datagram(1).add(flow(3, 1)));
+        receive(DatagramBuilder.agent("10.0.0.2").add(flow(4, 1)));
+        assertThat(seen)
+                .containsExactly(
+                        "flow 10.0.0.1>3 1/100 1500 -1",
+                        "end",
+                        "forgotten 10.0.0.1>3",
+                        "flow 10.0.0.2>4 1/100 1500 -1",
+                        "end");
+    }
+
+    @Test
     void dataSourcesBeyondTheLimitAreRefusedAndCounted() {
         core = new ShardCore(0, clock, new Limits(4, 100, 2, 3_600_000));
         receive(datagram(1).add(flow(1, 1)).add(flow(2, 1)).add(flow(3, 1)).add(flow(1, 2)));
