@@ -10,13 +10,16 @@ import java.util.Optional;
  * The sFlow datagrams of a pcap or pcapng file, in the order of the file. Thread: confined to its user.
  *
  * <p>Their stamps never go back: one that would has that of the datagram before, and is counted. Nor do they lie before 1970 or
- * behind 2116.
+ * behind 2099.
  */
 public final class CaptureReader implements AutoCloseable {
     private static final int MAGIC = 4;
     private static final int GZIP = 0x1f8b;
-    /** In the year 2116: stamps that are no time at all must not make the clock of a replay walk through millennia. */
-    private static final long LATEST = 1L << 62;
+    /**
+     * The end of 2099: stamps that are no time at all must not make the clock of a replay walk through millennia, nor go where
+     * tables of flows cannot tell the time.
+     */
+    private static final long LATEST = 4_102_444_800_000_000_000L;
 
     private final CaptureBytes bytes;
     private final FrameReader frames;
