@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,54 @@ class KeysTest {
             assertThat(read("ipsource,tcpsourceport", sample(3, 10, records))).isEqualTo("10.0.0.1," + tags);
             flows.seconds(1);
         }
+    }
+
+    /** Stacks that no other test has, as many as there are numbers for. */
+    private void takeAllNumbersOfLayouts() {
+        for (int tags = 0; tags < 2 * Layouts.MOST; tags++) {
+            Wire[] records = new Wire[1 + tags % 60];
+            records[0] = header(200, eth(0x8100) + "0001 88a8".repeat(tags / 60) + "0005 0806" + "0001 0800 0604 0001");
+            for (int i = 1; i < records.length; i++) {
+                records[i] = Wire.tagged(2100 + i, Wire.xdr(1));
+            }
+            flows.receive(sample(3, 10, records));
+        }
+    }
+
+    @Test
+    void flowsAreTheSameWhetherTheirKeysAreToldOrAsked() {
+        List<String> keys = List.of(
+                "ipsource,ipdestination,ipprotocol,or:tcpsourceport:udpsourceport,or:tcpdestinationport:udpdestinationport",
+                "macsource,macdestination,ethernetprotocol,null:vlan",
+                "agent,inputifindex,outputifindex,ipttl,ipdscp",
+                "stack,ipsource,tcpflags",
+                "ip6source,ip6destination,ip6nexthdr",
+                "isunicast,iptos,ipbytes");
+        for (int i = 0; i < keys.size(); i++) {
+            flows.define("k" + i, "keys", keys.get(i), "value", "frames", "t", 60);
+        }
+        String inner = ip("0a000001", "0a000002", 6, tcp(1234, 80, 0x12));
+        Wire[] samples = {
+            sample(3, 10, header(200, eth(0x0800) + inner)),
+            sample(3, 10, header(200, eth(0x8100) + "0005 0800" + inner)),
+            sample(3, 10, header(200, eth(0x86dd) + "60000000 0014 06 3f" + IP6 + tcp(5, 80, 2)))
+        };
+        flows.receive(samples);
+        List<Integer> before = flowsOf(keys.size());
+        takeAllNumbersOfLayouts();
+        flows.seconds(0.2); // numbers are given anew
+        takeAllNumbersOfLayouts();
+        List<Integer> told = flowsOf(keys.size());
+        flows.receive(samples);
+
+        assertThat(before).allMatch(count -> count > 0);
+        assertThat(flowsOf(keys.size())).isEqualTo(told);
+    }
+
+    private List<Integer> flowsOf(int definitions) {
+        return IntStream.range(0, definitions)
+                .mapToObj(i -> flows.keys("k" + i).size())
+                .toList();
     }
 
     /** In batches that grow, so that each finds what the one before left behind. */
