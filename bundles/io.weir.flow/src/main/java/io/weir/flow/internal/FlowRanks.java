@@ -4,6 +4,7 @@ package io.weir.flow.internal;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowTables;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -54,46 +55,48 @@ final class FlowRanks implements FlowTables.Ranks {
                 .map(shard -> shard.question)
                 .max(Comparator.comparing(Question::generation))
                 .orElse(question);
+        List<FlowRanks> current = shards.stream()
+                .filter(shard -> shard.generation() == newest.generation())
+                .toList();
+        FlowRanks found = largest(newest, current);
         GroupIndex index = new GroupIndex();
+        index.begin(found.flows.length);
+        for (long flow : found.flows) {
+            index.of(flow);
+        }
+        for (FlowRanks shard : current) {
+            for (int i = 0; i < shard.flows.length; i++) {
+                int flow = index.find(shard.flows[i]);
+                if (flow >= 0 && found.largest[flow] < shard.largest[i]) {
+                    found.largest[flow] = shard.largest[i];
+                    found.variances[flow] = shard.variances[i];
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The largest flows of some shards: of each flow no more is held than what it is ranked by. */
+    private static FlowRanks largest(Question question, List<FlowRanks> shards) {
         int most = shards.stream().mapToInt(shard -> shard.flows.length).sum();
+        GroupIndex index = new GroupIndex();
         index.begin(most);
-        FlowRanks total = new FlowRanks(newest, most);
+        double[] values = new double[most];
+        Arrays.fill(values, question.single() ? Double.NEGATIVE_INFINITY : 0);
+        int[] parts = new int[question.merge() == Merge.AVG ? most : 0];
         for (FlowRanks shard : shards) {
-            if (shard.generation() == newest.generation()) {
-                total.add(shard, index);
+            for (int i = 0; i < shard.flows.length; i++) {
+                int flow = index.of(shard.flows[i]);
+                values[flow] =
+                        question.single() ? Math.max(values[flow], shard.values[i]) : values[flow] + shard.values[i];
+                if (parts.length > 0) {
+                    parts[flow] += shard.parts[i];
+                }
             }
         }
-        return total.largest(index.count());
-    }
-
-    private void add(FlowRanks shard, GroupIndex index) {
-        for (int i = 0; i < shard.flows.length; i++) {
-            int known = index.count();
-            int flow = index.of(shard.flows[i]);
-            if (flow == known) {
-                set(flow, shard.flows[i], shard.values[i], shard.parts[i], shard.largest[i], shard.variances[i]);
-            } else {
-                merge(flow, shard, i);
-            }
-        }
-    }
-
-    private void merge(int flow, FlowRanks shard, int i) {
-        values[flow] = question.single() ? Math.max(values[flow], shard.values[i]) : values[flow] + shard.values[i];
-        parts[flow] += shard.parts[i];
-        if (shard.largest[i] > largest[flow]) {
-            largest[flow] = shard.largest[i];
-            variances[flow] = shard.variances[i];
-        }
-    }
-
-    /** The largest of the first so many flows. */
-    private FlowRanks largest(int count) {
-        for (int flow = 0; flow < count && question.merge() == Merge.AVG; flow++) {
-            values[flow] /= parts[flow];
-        }
-        Largest order = new Largest(values, Math.min(question.query().maxFlows(), count));
-        for (int flow = 0; flow < count; flow++) {
+        Largest order = new Largest(values, Math.min(question.query().maxFlows(), index.count()));
+        for (int flow = 0; flow < index.count(); flow++) {
+            values[flow] = parts.length > 0 ? values[flow] / parts[flow] : values[flow];
             if (values[flow] >= question.query().minValue()) {
                 order.offer(flow);
             }
@@ -101,8 +104,8 @@ final class FlowRanks implements FlowTables.Ranks {
         int[] shown = order.take();
         FlowRanks found = new FlowRanks(question, shown.length);
         for (int i = 0; i < shown.length; i++) {
-            int flow = shown[i];
-            found.set(i, flows[flow], values[flow], parts[flow], largest[flow], variances[flow]);
+            found.flows[i] = index.hash(shown[i]);
+            found.largest[i] = Double.NEGATIVE_INFINITY;
         }
         return found;
     }

@@ -54,6 +54,11 @@ final class GroupIndex {
         return count++;
     }
 
+    /** The hash of a group. */
+    long hash(int group) {
+        return hashes[group];
+    }
+
     /** The number of the group with a hash, or -1. */
     int find(long code) {
         return (int) slots[slot(code)] - 1;
