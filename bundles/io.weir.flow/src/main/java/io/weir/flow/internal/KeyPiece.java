@@ -9,23 +9,22 @@ import java.util.List;
 
 /** A part of a key's bytes, eight at most, made of a number or always the same. Thread: immutable. */
 final class KeyPiece {
+    private static final int TRIMMED = -1;
+
     /** What comes before the number: uppermost, in so many bytes. */
     private final long head;
 
     private final int headBytes;
-    /** Bytes of the number if it is always as long; else as many as it needs. */
+    /** Bytes of the number; {@link #TRIMMED} if as many as it needs. */
     private final int width;
-
-    private final int trimmed;
-    /** Where the head tells how many bytes there are. */
-    private final long widthMask;
+    /** Whether the head tells how many bytes of the number there are. */
+    private final boolean telling;
 
     private KeyPiece(long head, int headBytes, int width, boolean telling) {
         this.head = head;
         this.headBytes = headBytes;
-        this.width = Math.max(0, width);
-        this.trimmed = width < 0 ? -1 : 0;
-        this.widthMask = telling ? 0xfL << 56 : 0;
+        this.width = width;
+        this.telling = telling;
     }
 
     /** The pieces of a key that always is this text. */
@@ -59,18 +58,18 @@ final class KeyPiece {
         long code = KeyBytes.code(type);
         boolean two = KeyBytes.hasHigh(type);
         long head = two ? code | (high & 0xffL) << 48 : code;
-        return new KeyPiece(head, two ? 2 : 1, KeyBytes.fixed(type) ? width : -1, true);
+        return new KeyPiece(head, two ? 2 : 1, KeyBytes.fixed(type) ? width : TRIMMED, true);
     }
 
     /** How many bytes there are with this number; whatever it is, where they are always the same. */
     int length(long number) {
-        return headBytes + (KeyBytes.width(number) & trimmed | width);
+        return headBytes + (width == TRIMMED ? KeyBytes.width(number) : width);
     }
 
     /** The bytes, the first uppermost, then zeros; {@code length} as {@link #length} says. */
     long bytes(long number, int length) {
         int numberBytes = length - headBytes;
         long tail = numberBytes == 0 ? 0 : number << 64 - 8 * length; // what is always the same has no number
-        return head | (long) numberBytes << 56 & widthMask | tail;
+        return head | (telling ? (long) numberBytes << 56 : 0) | tail;
     }
 }

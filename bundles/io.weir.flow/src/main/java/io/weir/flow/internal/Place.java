@@ -4,6 +4,7 @@ package io.weir.flow.internal;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.Extractor;
 import io.weir.api.flow.KeyType;
+import io.weir.api.flow.KeyValue;
 import java.util.Optional;
 
 /** Where a key's value is in all packets of a {@link Layout}. Thread: immutable. */
@@ -22,11 +23,11 @@ public sealed interface Place {
      * @param width of the field in bytes: up to 6, or 16
      * @param shift by which the field is shifted, unless it is of 16 bytes
      * @param mask of what is left then
-     * @param high as {@link io.weir.api.flow.KeyValue#high()}
+     * @param high as {@link KeyValue#high()}
      */
     record Field(int layer, int at, int width, int shift, long mask, KeyType type, int high) implements Place {}
 
-    /** Not in the packet: what this reads off the sample. */
+    /** Not in the packet: what this reads off the sample, a number of 32 bits at most whose {@link KeyValue#high} is 0. */
     record OfSample(NumberExtractor extractor, KeyType type) implements Place {}
 
     /** The same text in all of them. */

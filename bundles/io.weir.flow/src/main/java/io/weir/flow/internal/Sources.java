@@ -20,6 +20,7 @@ final class Sources {
 
     private record Retired(int number, long tick) {}
 
+    private final int most;
     private int[] numbers = new int[64];
     private DataSource[] sources = new DataSource[64];
     private boolean[] forgotten = new boolean[64];
@@ -28,13 +29,25 @@ final class Sources {
     private int next = 1;
     private long tick;
 
-    /** The number of a data source, a new one if it has none. */
+    Sources() {
+        this(Rows.MOST_SOURCES);
+    }
+
+    /** Gives numbers below {@code most}. */
+    Sources(int most) {
+        this.most = most;
+    }
+
+    /** The number of a data source, a new one if it has none; {@link IllegalStateException} when there is none left. */
     int number(DataSource source) {
         int id = source.id();
         return id < numbers.length && numbers[id] != 0 ? numbers[id] : begin(source);
     }
 
     private int begin(DataSource source) {
+        if (free.isEmpty() && next == most) {
+            throw new IllegalStateException("flows: more data sources than rows can name: limit=" + most);
+        }
         if (source.id() >= numbers.length) {
             numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, source.id() + 1));
         }
