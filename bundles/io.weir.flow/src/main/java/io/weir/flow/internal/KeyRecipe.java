@@ -34,7 +34,7 @@ final class KeyRecipe {
         long constant;
     }
 
-    /** What the key's bytes are made of, in their order; each has the number at its place. */
+    /** What the key's bytes are made of, in their order; each takes the number at its place, where {@link #read} has put one. */
     final KeyPiece[] pieces;
 
     /**
