@@ -71,7 +71,7 @@ public final class InlineShards implements Shards, AutoCloseable {
 
     private final class InlineStage implements Stage {
         @Override
-        public void begin(long nanos) {
+        public void begin(long nanos, CompletableFuture<?> left) {
             timeline.begin(nanos);
             cores.forEach(core -> core.restart(true));
         }

@@ -38,13 +38,17 @@ public final class DrivenShards implements Stage, CounterSource {
     /** What is set off may set off more; rounds before it is left to itself. */
     private static final int MOST_ROUNDS = 16;
 
+    /** A follower, and what is done when it goes: who waits for it waits in vain from then on. */
+    private record Followed(Follower follower, CompletableFuture<Void> gone) {}
+
     private final RingShards shards;
     private final PlatformTimeline timeline;
     private final Collector collector;
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final List<Followed> followers = new CopyOnWriteArrayList<>();
     private final AtomicLong late = new AtomicLong();
     private final ByteView bytes = new ByteView();
     private final Received received = new Received();
+    private CompletableFuture<?> left = new CompletableFuture<>();
     private long done;
 
     @Activate
@@ -56,16 +60,22 @@ public final class DrivenShards implements Stage, CounterSource {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addFollower(Follower follower) {
-        followers.add(follower);
+    public void addFollower(Follower follower) {
+        followers.add(new Followed(follower, new CompletableFuture<>()));
     }
 
-    void removeFollower(Follower follower) {
-        followers.remove(follower);
+    /** A replay that waits for it goes on. */
+    public void removeFollower(Follower follower) {
+        List<Followed> going = followers.stream()
+                .filter(each -> each.follower().equals(follower))
+                .toList();
+        followers.removeAll(going);
+        going.forEach(each -> each.gone().complete(null));
     }
 
     @Override
-    public void begin(long nanos) throws InterruptedException {
+    public void begin(long nanos, CompletableFuture<?> until) throws InterruptedException {
+        left = until;
         collector.giveWay();
         for (ShardLoop loop : shards.loops()) {
             call(loop, core -> loop.drive(true));
@@ -135,12 +145,12 @@ public final class DrivenShards implements Stage, CounterSource {
         settle();
     }
 
-    /** Returns when the followers have nothing more to do, and neither have the shards for them. */
+    /** Returns when the followers have nothing more to do, and neither have the shards for them; or the capture is left. */
     private void settle() throws InterruptedException {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MOST_ROUNDS && !left.isDone(); round++) {
             long sum = 0;
-            for (Follower follower : followers) {
-                sum += settled(follower);
+            for (Followed each : followers) {
+                sum += settled(each);
             }
             if (sum == done) {
                 return;
@@ -152,15 +162,16 @@ public final class DrivenShards implements Stage, CounterSource {
         }
     }
 
-    private long settled(Follower follower) throws InterruptedException {
-        CompletableFuture<Long> settled = follower.settled();
+    private long settled(Followed each) throws InterruptedException {
+        CompletableFuture<Object> first =
+                CompletableFuture.anyOf(each.follower().settled(), each.gone(), left);
         try {
-            return settled.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return first.get(PATIENCE_SECONDS, TimeUnit.SECONDS) instanceof Long things ? things : 0;
         } catch (TimeoutException e) {
             if (late.getAndIncrement() == 0) {
                 LOG.warn(
                         "replay: {} was not done after {} s and is left behind: another replay may give something else",
-                        follower.getClass().getName(),
+                        each.follower().getClass().getName(),
                         PATIENCE_SECONDS);
             }
         } catch (ExecutionException e) {

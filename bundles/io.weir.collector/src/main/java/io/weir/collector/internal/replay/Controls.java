@@ -24,10 +24,10 @@ final class Controls implements Pace {
 
     private final MachineTimeline machine;
     private final List<CompletableFuture<Void>> arrivals = new ArrayList<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
     private double speed;
     private boolean loop;
     private boolean paused;
-    private boolean left;
     private boolean again;
     private boolean ended;
     private String fault = "";
@@ -62,7 +62,7 @@ final class Controls implements Pace {
 
     @Override
     public synchronized boolean await(long nanos) throws InterruptedException {
-        while (!left && !again && !due(nanos)) {
+        while (!left.isDone() && !again && !due(nanos)) {
             if (target != NONE) {
                 arrive(); // all that was played before has been taken in
             } else if (paused) {
@@ -73,7 +73,7 @@ final class Controls implements Pace {
                 wait(Math.min(LONGEST_WAIT_MS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(ns))));
             }
         }
-        return !left && !again;
+        return !left.isDone() && !again;
     }
 
     @Override
@@ -109,17 +109,17 @@ final class Controls implements Pace {
         if (target != NONE && !again) {
             arrive();
         }
-        ended = !again && !left && !(loop && with.isEmpty());
-        return ended || left;
+        ended = !again && !left.isDone() && !(loop && with.isEmpty());
+        return ended || left.isDone();
     }
 
     /** Waits until another round is to begin; false when all is over. */
     synchronized boolean more() throws InterruptedException {
-        while (ended && !again && !left) {
+        while (ended && !again && !left.isDone()) {
             wait();
             ended = !(loop && fault.isEmpty());
         }
-        return !left;
+        return !left.isDone();
     }
 
     synchronized void speed(double to) {
@@ -156,15 +156,20 @@ final class Controls implements Pace {
         return arrival;
     }
 
+    @Override
+    public CompletableFuture<?> left() {
+        return left;
+    }
+
     synchronized void leave() {
-        left = true;
+        left.complete(null);
         arrivals.forEach(arrival -> arrival.completeAsync(() -> null));
         arrivals.clear();
         notifyAll();
     }
 
     synchronized State state() {
-        if (left) {
+        if (left.isDone()) {
             return State.NONE;
         }
         if (ended) {

@@ -45,7 +45,7 @@ public final class Playback {
 
     /** Plays; false when the pace said to leave before its end. */
     boolean play(long first) throws IOException, InterruptedException {
-        stage.begin(first);
+        stage.begin(first, pace.left());
         tick = first + TICK;
         next = read();
         while (next.isPresent()) {

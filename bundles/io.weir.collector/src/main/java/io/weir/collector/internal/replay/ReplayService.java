@@ -47,6 +47,7 @@ public final class ReplayService implements Replay, CounterSource {
     private volatile Session session;
     private volatile String fault = "";
     private boolean startTaken;
+    private boolean closed;
 
     @Activate
     public ReplayService(
@@ -117,7 +118,14 @@ public final class ReplayService implements Replay, CounterSource {
         String name = order.file().orElseThrow();
         boolean partial = order.partial().orElse(false);
         Path file = finder.find(name);
-        Survey survey = survey(name, file, partial);
+        return begin(order, name, file, survey(name, file, partial), partial);
+    }
+
+    private synchronized CompletableFuture<ReplayStatus> begin(
+            ReplayOrder order, String name, Path file, Survey survey, boolean partial) {
+        if (closed) {
+            throw new IllegalStateException("replay: it has been stopped");
+        }
         leave(true);
         Controls controls = new Controls(
                 machine,
@@ -216,6 +224,9 @@ public final class ReplayService implements Replay, CounterSource {
     @Deactivate
     void close() {
         opener.shutdown();
-        stop();
+        synchronized (this) {
+            closed = true; // orders that wait are refused when it is their turn
+            stop();
+        }
     }
 }

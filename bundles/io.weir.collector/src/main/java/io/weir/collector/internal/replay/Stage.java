@@ -2,11 +2,16 @@
 package io.weir.collector.internal.replay;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Shards and their clock, on which a capture is played. Times are ns since 1970. Thread: one at a time. */
 public interface Stage {
-    /** Forgets all traffic, and sets the clock, which stands still from now on. */
-    void begin(long nanos) throws InterruptedException;
+    /**
+     * Forgets all traffic, and sets the clock, which stands still from now on.
+     *
+     * @param left done as soon as nobody wants to see any more: what was set off is not waited for then
+     */
+    void begin(long nanos, CompletableFuture<?> left) throws InterruptedException;
 
     /** Has datagrams taken in, each at its own time; returns when they have been. */
     void feed(List<Captured> datagrams) throws InterruptedException;

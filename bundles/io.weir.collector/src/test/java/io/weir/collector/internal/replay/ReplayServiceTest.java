@@ -17,6 +17,7 @@ import io.weir.api.shard.Books;
 import io.weir.api.shard.Observation;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
+import io.weir.api.time.Follower;
 import io.weir.collector.internal.Collector;
 import io.weir.collector.internal.DrivenShards;
 import io.weir.collector.internal.MapSettings;
@@ -71,6 +72,7 @@ class ReplayServiceTest {
     private PlatformTimeline timeline;
     private RingShards shards;
     private Collector collector;
+    private DrivenShards driven;
     private ReplayService replay;
 
     @BeforeEach
@@ -80,7 +82,8 @@ class ReplayServiceTest {
         shards = new RingShards(timeline, settings);
         shards.addPart(shard -> new Recording(shard, told));
         collector = new Collector(shards, machine, settings);
-        replay = new ReplayService(new DrivenShards(shards, timeline, collector), machine, settings, home);
+        driven = new DrivenShards(shards, timeline, collector);
+        replay = new ReplayService(driven, machine, settings, home);
         CaptureFile capture = CaptureFile.pcap();
         for (int i = 0; i < SECONDS * 20; i++) {
             byte[] datagram = sflow("10.0.0." + (1 + i * 7 % 9), i);
@@ -288,10 +291,10 @@ class ReplayServiceTest {
         }
 
         @Override
-        public void begin(long nanos) throws InterruptedException {
+        public void begin(long nanos, CompletableFuture<?> left) throws InterruptedException {
             told.add("begin");
             mayBegin.acquire();
-            stage.begin(nanos);
+            stage.begin(nanos, left);
         }
 
         @Override
@@ -317,7 +320,7 @@ class ReplayServiceTest {
     }
 
     private Watched watched() {
-        Watched watched = new Watched(new DrivenShards(shards, timeline, collector));
+        Watched watched = new Watched(driven);
         replay.close();
         replay = new ReplayService(watched, machine, MapSettings.of(), home);
         return watched;
@@ -350,5 +353,57 @@ class ReplayServiceTest {
         for (CompletableFuture<?> order : orders.subList(0, 4)) {
             assertThat(get(order)).isNotNull();
         }
+    }
+
+    /** Is asked, and never done. */
+    private static final class Stuck implements Follower {
+        final CompletableFuture<Void> asked = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Long> settled() {
+            asked.complete(null);
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Test
+    void stopDoesNotWaitForWhatNobodyWantsToSee() throws Exception {
+        Stuck stuck = new Stuck();
+        get(replay.order(order("file", "c.pcap", "speed", "max", "loop", true)));
+        driven.addFollower(stuck);
+        get(stuck.asked);
+        assertThat(replay.stop()).isTrue();
+        assertThat(driven.counters()).containsEntry("replayFollowersLate", 0L);
+        assertThat(collector.counters()).containsEntry("udpSocketsOpen", 1);
+    }
+
+    @Test
+    void followerThatGoesIsNotWaitedFor() throws Exception {
+        Stuck stuck = new Stuck();
+        driven.addFollower(stuck);
+        get(replay.order(order("file", "c.pcap", "speed", "max")));
+        get(stuck.asked);
+        driven.removeFollower(stuck);
+        assertThat(get(replay.ended()).datagrams()).isEqualTo(SECONDS * 20);
+        assertThat(driven.counters()).containsEntry("replayFollowersLate", 0L);
+    }
+
+    @Test
+    void ordersThatWaitWhenItIsClosedAreNotBegun() throws Exception {
+        Watched stage = watched();
+        stage.mayBegin.drainPermits();
+        get(replay.order(order("file", "c.pcap", "paused", true)));
+        List<CompletableFuture<ReplayStatus>> orders = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            orders.add(replay.order(order("file", "c.pcap", "paused", true)));
+        }
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(replay::close);
+        stage.mayBegin.release(1000);
+        get(closing);
+        for (CompletableFuture<ReplayStatus> order : orders) {
+            get(order.handle((status, refusal) -> status));
+        }
+        assertThat(replay.status().state()).isEqualTo(State.NONE);
+        assertThat(stage.told).endsWith("end");
     }
 }
