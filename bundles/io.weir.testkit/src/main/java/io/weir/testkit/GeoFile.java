@@ -21,10 +21,17 @@ public final class GeoFile {
     private final List<int[]> nodes = new ArrayList<>();
 
     private final List<Map<String, ?>> records = new ArrayList<>();
+    private String type = "Test";
 
     /** An empty one. */
     public GeoFile() {
         nodes.add(new int[] {NOTHING, NOTHING});
+    }
+
+    /** Names what it is a database of. */
+    public GeoFile type(String name) {
+        type = name;
+        return this;
     }
 
     /** Adds what an IPv4 or IPv6 network is said to be: texts, numbers, lists and maps. */
@@ -75,7 +82,7 @@ public final class GeoFile {
         about.put("node_count", (long) nodes.size());
         about.put("record_size", 24);
         about.put("ip_version", 6);
-        about.put("database_type", "Test");
+        about.put("database_type", type);
         about.put("languages", List.of("en"));
         about.put("binary_format_major_version", 2);
         about.put("binary_format_minor_version", 0);

@@ -45,7 +45,10 @@ final class GeoDatabase {
         this.texts = texts;
     }
 
-    /** Reads a file: seconds for a million networks. Throws {@link IOException} when it is damaged or tells too much to be held. */
+    /**
+     * Reads a file: seconds for a million networks. Throws {@link IOException} when it is damaged or tells too much to be held,
+     * {@link WrongKind} when no record has any of the facts.
+     */
     static GeoDatabase read(Path file, List<GeoFact> facts) throws IOException {
         long bytes = Files.size(file);
         if (bytes > LARGEST_FILE) {
@@ -55,6 +58,9 @@ final class GeoDatabase {
             Reading reading = new Reading(facts);
             for (Networks<?> networks = reader.networks(Map.class); networks.hasNext(); ) {
                 reading.add(networks.next());
+            }
+            if (reading.labels.isEmpty()) {
+                throw new WrongKind("of type \"" + reader.getMetadata().databaseType() + "\"");
             }
             return reading.database();
         } catch (InvalidNetworkException e) {

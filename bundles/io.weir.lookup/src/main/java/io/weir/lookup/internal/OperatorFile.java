@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is made of a file that the operator supplies, and made anew when the file changes. A file that cannot be read leaves what
- * was there.
+ * What is made of a file that the operator supplies, and made anew when the file changes. A file that cannot be read, or is of
+ * another kind, leaves what was there.
  *
  * <p>Thread: {@link #refresh} is called by one thread; {@link #get} by any.
  */
@@ -71,6 +71,14 @@ final class OperatorFile<T> {
             made = Optional.of(maker.make(file));
             failed = false;
             LOG.info("setting {}: {} \"{}\" is read: bytes={}", setting, kind, file, now.bytes());
+        } catch (WrongKind e) {
+            failed = false;
+            LOG.warn(
+                    "setting {}: file \"{}\" is {} and yields nothing: expected is a {}",
+                    setting,
+                    file,
+                    e.getMessage(),
+                    kind);
         } catch (IOException | RuntimeException e) {
             if (!failed) {
                 LOG.error("setting {}: {} \"{}\" cannot be read: {}", setting, kind, file, e.toString());

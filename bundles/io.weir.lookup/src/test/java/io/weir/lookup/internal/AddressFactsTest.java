@@ -115,6 +115,28 @@ class AddressFactsTest {
         assertThat(read("asn", "192.0.2.1", "both")).isEqualTo("64500 Example");
     }
 
+    @Test
+    void aDatabaseOfAnotherKindIsToldAndLeavesTheOld() throws IOException {
+        countries("DE", "Germany");
+        start(Map.of("geo.country", "country.mmdb"));
+        new GeoFile()
+                .type("GeoLite2-ASN")
+                .with("192.0.2.0/24", Map.of("autonomous_system_number", 64_500L))
+                .write(home.resolve("country.mmdb"));
+        Files.setLastModifiedTime(home.resolve("country.mmdb"), FileTime.fromMillis(1_000_000));
+        facts.refresh();
+        assertThat(read("country", "192.0.2.77")).isEqualTo("DE");
+        assertThatThrownBy(() -> GeoDatabase.read(home.resolve("country.mmdb"), GeoFact.COUNTRY))
+                .isInstanceOf(WrongKind.class)
+                .hasMessage("of type \"GeoLite2-ASN\"");
+        countries("FR", "France");
+        Files.setLastModifiedTime(home.resolve("country.mmdb"), FileTime.fromMillis(2_000_000));
+        facts.refresh();
+        assertThat(read("country", "192.0.2.77")).isEqualTo("FR");
+        assertThatThrownBy(() -> GeoDatabase.read(home.resolve("country.mmdb"), GeoFact.SYSTEM))
+                .isInstanceOf(WrongKind.class);
+    }
+
     /** Networks of all sizes, some of which tell the same as their neighbours, and gaps. */
     private List<String> manyNetworks(Random random) throws IOException {
         GeoFile file = new GeoFile();
