@@ -9,13 +9,15 @@ import io.weir.api.http.Shape;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Resources about the server itself. Thread: immutable. */
+/** Resources about the server itself. Thread: any. */
 @Component
 public final class SystemResources implements ResourceSource {
     private static final Shape TEXT = Shape.JSON.type("text/plain");
@@ -23,15 +25,22 @@ public final class SystemResources implements ResourceSource {
 
     private final Services services;
     private final String version;
+    private final BooleanSupplier stopping;
 
     @Activate
     public SystemResources(@Reference Services services, BundleContext bundle) {
-        this(services, text(bundle.getBundle().getVersion()));
+        this(services, text(bundle.getBundle().getVersion()), stopping(bundle.getBundle(0)));
     }
 
-    SystemResources(Services services, String version) {
+    SystemResources(Services services, String version, BooleanSupplier stopping) {
         this.services = services;
         this.version = version;
+        this.stopping = stopping;
+    }
+
+    /** Whether the process has begun to stop: the framework's own bundle is the first to know. */
+    private static BooleanSupplier stopping(Bundle framework) {
+        return () -> framework.getState() == Bundle.STOPPING;
     }
 
     /** {@code major.minor-build}. */
@@ -68,7 +77,7 @@ public final class SystemResources implements ResourceSource {
                                 "GET",
                                 "/readyz",
                                 Role.VIEWER,
-                                "200 when every service is there, else 503 with those that are not",
+                                "200 when every service is there, else 503 with those that are not, or that it stops",
                                 request -> Response.now(ready()))
                         .with(TEXT),
                 new Resource(
@@ -80,6 +89,9 @@ public final class SystemResources implements ResourceSource {
     }
 
     private Response ready() {
+        if (stopping.getAsBoolean()) {
+            return Problems.unavailable("stopping", RETRY_SECONDS);
+        }
         List<String> away = services.away();
         return away.isEmpty()
                 ? Response.text("ready")

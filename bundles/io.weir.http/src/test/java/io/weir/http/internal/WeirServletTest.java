@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -46,10 +47,12 @@ class WeirServletTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final CompletableFuture<Response> LATER = new CompletableFuture<>();
 
+    private static final AtomicBoolean STOPPING = new AtomicBoolean();
+
     @BeforeAll
     static void start() throws Exception {
         WeirServlet servlet = new WeirServlet(GivenSettings.of());
-        servlet.addResources(new SystemResources(new Services(), "0.1-7"));
+        servlet.addResources(new SystemResources(new Services(), "0.1-7", STOPPING::get));
         servlet.addResources(() -> List.of(
                 row("POST", "/echo/json", request -> Response.now(Response.json(request.json()))),
                 row("PUT", "/long/{name}", request -> Response.now(Response.json(read(request))))
@@ -102,6 +105,19 @@ class WeirServletTest {
         HttpResponse<String> answer = get("/readyz");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("queries, flow definitions, flow records, thresholds, events, applications");
+    }
+
+    @Test
+    void aServerThatStopsIsNotReadyAndAlive() throws Exception {
+        STOPPING.set(true);
+        try {
+            assertThat(get("/healthz").statusCode()).isEqualTo(200);
+            HttpResponse<String> answer = get("/readyz");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"stopping\"");
+        } finally {
+            STOPPING.set(false);
+        }
     }
 
     @Test
