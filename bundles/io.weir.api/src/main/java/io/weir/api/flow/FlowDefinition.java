@@ -41,7 +41,7 @@ public record FlowDefinition(
         int activeTimeout,
         boolean dropped,
         String aggMode) {
-    private static final Pattern NAME = Pattern.compile("[^./\\p{Cntrl}\\s]{1,128}");
+    private static final Pattern NAME = Pattern.compile("[^./,;\\p{Cntrl}\\s]{1,128}");
     private static final int MAX_N = 10_000;
     private static final int LONGEST_FS = 64;
     private static final List<String> MODES = List.of("AGENT", "edge", "core");
@@ -57,7 +57,10 @@ public record FlowDefinition(
      */
     public static FlowDefinition parse(String name, Map<String, ?> properties) {
         if (!NAME.matcher(name).matches()) {
-            throw InvalidInput.of("flow definition", name, "a name has 1 to 128 characters, no dot, slash or space");
+            throw InvalidInput.of(
+                    "flow definition",
+                    name,
+                    "a name has 1 to 128 characters, no dot, slash, comma, semicolon or space");
         }
         Properties p = new Properties("flow definition", name, properties);
         String value = p.text("value").map(String::strip).orElseThrow(() -> p.missing("value"));

@@ -65,10 +65,17 @@ class FlowDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a.b", "a/b", "a b", "a\nb"})
-    void namesThatWouldBreakUrlsAndMetricsAreRefused(String name) {
+    @ValueSource(strings = {"", "a.b", "a/b", "a,b", "a;b", "a b", "a\nb"})
+    void namesThatWouldBreakUrlsAndListsOfMetricsAreRefused(String name) {
         assertThatThrownBy(() -> FlowDefinition.parse(name, Map.of("value", "bytes")))
-                .isInstanceOf(InvalidInput.class);
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageEndingWith("a name has 1 to 128 characters, no dot, slash, comma, semicolon or space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp_pairs", "browse-flows", "0b5c6d2e-3f4a-11ee-be56-0242ac120002", "a:b", "größe"})
+    void allOtherNamesAreTaken(String name) {
+        assertThat(FlowDefinition.parse(name, Map.of("value", "bytes")).name()).isEqualTo(name);
     }
 
     @Test
