@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.collector.internal;
 
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 
 /** Seeded hashing of a few numbers, so that nobody can send what collides. Thread: any. */
 final class Mix {
-    private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
-    private static final long SPREAD = ThreadLocalRandom.current().nextLong() | 1;
+    private static final long SEED = new SecureRandom().nextLong() | 1;
+    private static final long SPREAD = new SecureRandom().nextLong() | 1;
     private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
 
     private Mix() {}

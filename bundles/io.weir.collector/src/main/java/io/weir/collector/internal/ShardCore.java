@@ -12,10 +12,10 @@ import io.weir.api.time.Timeline;
 import io.weir.sflow.ByteView;
 import io.weir.sflow.DatagramDecoder;
 import io.weir.sflow.Received;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -28,7 +28,7 @@ public final class ShardCore implements Shard {
     /** Ticks that lie further apart, ms, tell of a clock that jumped. */
     private static final long JUMP = 10_000;
 
-    private static final long SEED = ThreadLocalRandom.current().nextLong();
+    private static final long SEED = new SecureRandom().nextLong();
 
     /** What tables of a replay are seeded with: nobody defends against a capture that an operator chose. */
     private static final long REPEATABLE = 0x5eed_5eed_5eed_5eedL;

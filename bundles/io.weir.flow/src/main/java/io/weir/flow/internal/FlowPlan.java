@@ -60,6 +60,8 @@ final class FlowPlan {
     private long refused;
     private long changes;
     private int swept;
+    /** How many sets there were then. */
+    private int sweptSets = 1;
     /** Keeps the early look at each row from being optimised away. */
     long lastTouched;
 
@@ -336,7 +338,8 @@ final class FlowPlan {
         now = Math.max(now, millis);
         int sets = table.sets();
         int step = Math.max(sets / SWEEPS + 1, 128);
-        int from = swept >= sets ? 0 : swept;
+        int done = (int) ((long) swept * sets / sweptSets); // a table that grows takes the rows of a set into two
+        int from = done >= sets ? 0 : done;
         int to = Math.min(sets, from + step);
         int before = table.used();
         if (definition.log()) {
@@ -345,6 +348,7 @@ final class FlowPlan {
         table.sweep(from, to);
         changes += before == table.used() ? 0 : 1;
         swept = to;
+        sweptSets = sets;
         if (to == sets) {
             table.shrink();
         }

@@ -93,10 +93,12 @@ final class FlowTable {
     }
 
     private void begin(int newBits, int keyWords) {
+        Places newPlaces = new Places(newBits);
+        Rows newRows = new Rows(shape, newPlaces.count(), keyWords);
+        floors = new double[newPlaces.sets()]; // the last that may want memory: a table without room is as it was
         bits = newBits;
-        places = new Places(newBits);
-        rows = new Rows(shape, places.count(), keyWords);
-        floors = new double[places.sets()];
+        places = newPlaces;
+        rows = newRows;
     }
 
     long bytes() {
