@@ -6,8 +6,8 @@ import io.weir.api.flow.KeyValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * 64-bit hashes with a seed of their own, so that nobody can send what collides.
@@ -24,7 +24,7 @@ final class KeyHash {
     private final long secret;
 
     KeyHash() {
-        this(ThreadLocalRandom.current().nextLong());
+        this(new SecureRandom().nextLong());
     }
 
     KeyHash(long from) {
