@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.weir.api.metric.MetricId;
-import io.weir.api.shard.Agent;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
@@ -24,6 +23,7 @@ import io.weir.sflow.DatagramVisitor;
 import io.weir.sflow.FlowSample;
 import io.weir.sflow.Received;
 import io.weir.testkit.InlineShards;
+import io.weir.testkit.Port;
 import io.weir.testkit.SteppedTimeline;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -35,34 +35,6 @@ import org.junit.jupiter.api.Test;
 final class EfficiencyTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long START = 1_767_225_600_000L;
-
-    /** A data source of an agent that nobody asks for. Thread: immutable. */
-    private record Port(int id) implements DataSource {
-        @Override
-        public Agent agent() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long subAgent() {
-            return 0;
-        }
-
-        @Override
-        public int sourceClass() {
-            return 0;
-        }
-
-        @Override
-        public long index() {
-            return id;
-        }
-
-        @Override
-        public String name() {
-            return Integer.toString(id);
-        }
-    }
 
     /** Another part, that listens. */
     private static final class Listening implements ShardPart {
