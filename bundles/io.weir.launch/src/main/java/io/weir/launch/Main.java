@@ -22,13 +22,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) throws Exception {
+        // Not when the process began: the one that becomes this may have built the distribution first.
+        long launched = System.currentTimeMillis();
         try {
             CommandLine line = CommandLine.parse(Arrays.asList(words).subList(1, words.length));
             if (line.help() || line.version()) {
                 System.out.print(line.help() ? CommandLine.USAGE : "Weir " + Distribution.version() + "\n");
                 return;
             }
-            prepare(line, new Distribution(Path.of(words[0])), System.getenv());
+            prepare(line, new Distribution(Path.of(words[0])), System.getenv(), launched);
         } catch (Refusal refusal) {
             System.err.println("weir: " + refusal.getMessage());
             System.exit(refusal.status());
@@ -37,7 +39,8 @@ public final class Main {
         org.apache.karaf.main.Main.main(new String[0]);
     }
 
-    private static void prepare(CommandLine line, Distribution distribution, Map<String, String> environment)
+    private static void prepare(
+            CommandLine line, Distribution distribution, Map<String, String> environment, long launched)
             throws Refusal {
         if (line.shell() && Runtime.version().feature() >= NO_SECURITY_MANAGER) {
             throw Refusal.failure("Java: version " + Runtime.version().feature()
@@ -63,8 +66,7 @@ public final class Main {
             throw Refusal.failure("home \"" + home.root() + "\": cannot be made ready: " + Why.of(e)
                     + ": make it writable and see that its disk is not full");
         }
-        long launched = Stopwatch.startMillis();
-        tellWeir(home, http, extras, launched, line.shell());
+        tellWeir(home, http, extras, line.shell());
         tellKaraf(home, distribution, line.shell());
         ReadyLine.watch(http, settings, launched, proof);
     }
@@ -80,10 +82,9 @@ public final class Main {
         return features;
     }
 
-    private static void tellWeir(Home home, HttpAddress http, String extras, long launched, boolean shell) {
+    private static void tellWeir(Home home, HttpAddress http, String extras, boolean shell) {
         System.setProperty("weir.home", home.root().toString());
         System.setProperty("weir.version", Distribution.version());
-        System.setProperty("weir.launched", Long.toString(launched));
         System.setProperty("weir.http.hostname", http.host());
         System.setProperty("weir.http.port", Integer.toString(http.port()));
         System.setProperty("weir.extras", extras);

@@ -40,11 +40,12 @@ final class ReadyLine implements Runnable {
 
     @Override
     public void run() {
+        boolean told = false;
         while (!answers()) {
-            if (System.currentTimeMillis() - launched > PATIENCE_MILLIS) {
-                System.err.println("weir: not ready after " + PATIENCE_MILLIS / 1000
-                        + " s: GET /readyz and the log say why: data/log/weir.log in the home");
-                return;
+            if (!told && System.currentTimeMillis() - launched > PATIENCE_MILLIS) {
+                told = true;
+                System.err.println("weir: not ready after " + PATIENCE_MILLIS / 1000 + " s, and goes on: see "
+                        + http.url() + "readyz and the log, data/log/weir.log in the home");
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);
