@@ -55,7 +55,11 @@ public final class RingShards implements Shards {
     private static Limits limits(Settings settings, int shards) {
         Limits usual = Limits.DEFAULT;
         int agents = number(settings, "sflow.agents.max", usual.agents(), Integer.MAX_VALUE);
-        int sources = number(settings, "sflow.datasources.max", usual.dataSources(), Limits.MOST_DATA_SOURCES);
+        int sources = number(
+                settings,
+                "sflow.datasources.max",
+                Limits.dataSources(Runtime.getRuntime().maxMemory()),
+                Limits.MOST_DATA_SOURCES);
         int seconds = number(settings, "sflow.agent.timeout", (int) (usual.silence() / 1000), Integer.MAX_VALUE);
         return new Limits(
                 Math.max(1, agents / shards),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.metric.internal;
 
+import io.weir.api.metric.CounterField;
 import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import java.util.Arrays;
@@ -16,6 +17,11 @@ import java.util.Arrays;
 final class Block {
     /** What stands for a reading that said unknown. */
     static final long UNKNOWN = -1;
+
+    /** Objects and heads of arrays. */
+    private static final int EMPTY_BYTES = 176;
+    /** Of a text of up to 40 digits. */
+    private static final int SHORT_TEXT_BYTES = 80;
 
     final Layout layout;
     final double[] values;
@@ -34,6 +40,16 @@ final class Block {
         Arrays.fill(values, Double.NaN);
         Arrays.fill(texts, "");
         Arrays.fill(readings, UNKNOWN);
+    }
+
+    /** Bytes that one of a layout may take. */
+    static long bytes(Layout layout) {
+        long arrays = 8L * (layout.numbers.length + layout.counterCount) + 12L * layout.texts.length;
+        long texts = 0;
+        for (CounterField field : layout.fields) {
+            texts += field.isText() ? field.type() == CounterField.Type.STRING ? Text.MOST_BYTES : SHORT_TEXT_BYTES : 0;
+        }
+        return EMPTY_BYTES + arrays + texts;
     }
 
     /** A record came: how many seconds after the last one, as {@link Clock#advance} says. */

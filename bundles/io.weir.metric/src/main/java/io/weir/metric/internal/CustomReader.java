@@ -34,10 +34,9 @@ final class CustomReader {
             NamedValues.Cell cell = named(sample)
                     ? metrics.named.cell(place++, sample.bytes(), sample.nameOffset(), sample.nameLength())
                     : null;
-            if (cell == null) {
+            if (cell == null || !take(sample, cell, metrics.named, now)) {
                 tally.refused.increment();
             } else {
-                take(sample, cell, now);
                 if (publish(cell, metrics, shard)) {
                     cell.seen(now);
                     count++;
@@ -73,14 +72,16 @@ final class CustomReader {
         return sample.nameLength() > 0;
     }
 
-    private static void take(CustomSample sample, NamedValues.Cell cell, long now) {
+    private static boolean take(CustomSample sample, NamedValues.Cell cell, NamedValues cells, long now) {
         byte[] bytes = sample.bytes();
         int at = sample.valueOffset();
         // the programs' samples have no place in the order of the agent's own: arrival counts where uptime does not
         double seconds = cell.clock.advance(sample.datagram().uptime(), now, 0);
         cell.isText = sample.type() == STRING;
+        if (cell.isText) {
+            return text(cell, cells, bytes, at, sample.valueLength());
+        }
         switch (sample.type()) {
-            case STRING -> text(cell, bytes, at, sample.valueLength());
             case COUNTER32 -> counter(cell, ByteView.u32(bytes, at), seconds, true);
             case COUNTER64 -> counter(cell, ByteView.u64(bytes, at), seconds, false);
             case GAUGE32 -> cell.number = ByteView.u32(bytes, at);
@@ -90,17 +91,16 @@ final class CustomReader {
             case GAUGE_DOUBLE -> cell.number = finite(Double.longBitsToDouble(ByteView.u64(bytes, at)));
             default -> cell.number = Double.NaN;
         }
+        return true;
     }
 
     private static double finite(double value) {
         return Double.isFinite(value) ? value : Double.NaN;
     }
 
-    private static void text(NamedValues.Cell cell, byte[] bytes, int offset, int length) {
+    private static boolean text(NamedValues.Cell cell, NamedValues cells, byte[] bytes, int offset, int length) {
         int counted = Text.length(bytes, offset, length);
-        if (!Text.same(cell.text, bytes, offset, counted)) {
-            cell.text = Text.of(bytes, offset, counted);
-        }
+        return Text.same(cell.text, bytes, offset, counted) || cells.text(cell, Text.of(bytes, offset, counted));
     }
 
     private static void counter(NamedValues.Cell cell, long reading, double seconds, boolean word) {

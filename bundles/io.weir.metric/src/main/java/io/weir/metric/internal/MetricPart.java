@@ -35,6 +35,7 @@ final class MetricPart implements ShardPart, MetricTable {
     private final Shard shard;
     private final StructureCatalog catalog;
     private final Tally tally;
+    private final Room room;
     private final RecordReader reader;
     private final CustomReader custom;
     private final XdrCursor cursor = new XdrCursor();
@@ -44,8 +45,9 @@ final class MetricPart implements ShardPart, MetricTable {
     private int sweep;
     private boolean publishing;
 
-    MetricPart(Shard shard, StructureCatalog catalog, Tally tally) {
+    MetricPart(Shard shard, StructureCatalog catalog, Tally tally, Room room) {
         this.shard = shard;
+        this.room = room;
         this.catalog = catalog;
         this.tally = tally;
         reader = new RecordReader(tally);
@@ -57,6 +59,9 @@ final class MetricPart implements ShardPart, MetricTable {
     public void onCounterSample(DataSource source, CounterSample sample) {
         long now = sample.datagram().received().millis();
         SourceMetrics metrics = metrics(source);
+        if (metrics == null) {
+            return;
+        }
         switch (metrics.admit(sample, now)) {
             case LATE -> {
                 tally.late.increment();
@@ -94,6 +99,9 @@ final class MetricPart implements ShardPart, MetricTable {
                 tally.unknown(tag);
             } else if (layout.fields.length > 0) {
                 block = metrics.add(layout);
+                if (block == null) {
+                    tally.refused.increment();
+                }
             }
         }
         return block;
@@ -112,6 +120,9 @@ final class MetricPart implements ShardPart, MetricTable {
     public void onCustomSample(DataSource source, CustomSample sample) {
         if (sample.kind() == CustomSample.Kind.METRICS) {
             SourceMetrics metrics = metrics(source);
+            if (metrics == null) {
+                return;
+            }
             publishing = true;
             try {
                 tally.published.add(custom.read(sample, metrics, shard, shard.now()));
@@ -137,15 +148,22 @@ final class MetricPart implements ShardPart, MetricTable {
         if (!publishing) {
             NamedValues.Cell cell = foreign(source, metric);
             if (cell != null) {
-                cell.isText = true;
-                cell.text = text;
+                if (metrics(source).named.text(cell, text)) {
+                    cell.isText = true;
+                } else {
+                    tally.refused.increment();
+                }
             }
         }
     }
 
-    /** The cell of a metric that another part published; null when there are too many. */
+    /** The cell of a metric that another part published; null when there is no room for one more. */
     private NamedValues.Cell foreign(DataSource source, MetricId metric) {
-        NamedValues.Cell cell = metrics(source).named.cell(metric);
+        SourceMetrics metrics = metrics(source);
+        if (metrics == null) {
+            return null;
+        }
+        NamedValues.Cell cell = metrics.named.cell(metric);
         if (cell == null) {
             tally.refused.increment();
             return null;
@@ -155,6 +173,7 @@ final class MetricPart implements ShardPart, MetricTable {
         return cell;
     }
 
+    /** Those of a data source; null when there is no room for one more. */
     private SourceMetrics metrics(DataSource source) {
         int id = source.id();
         if (id >= sources.length) {
@@ -162,7 +181,11 @@ final class MetricPart implements ShardPart, MetricTable {
         }
         SourceMetrics metrics = sources[id];
         if (metrics == null) {
-            metrics = new SourceMetrics(source, names);
+            if (!room.take(SourceMetrics.EMPTY_BYTES)) {
+                tally.refused.increment();
+                return null;
+            }
+            metrics = new SourceMetrics(source, names, room);
             sources[id] = metrics;
             tally.sources.increment();
         }
@@ -171,6 +194,8 @@ final class MetricPart implements ShardPart, MetricTable {
 
     private void forget(int id) {
         if (id < sources.length && sources[id] != null) {
+            sources[id].close();
+            room.give(SourceMetrics.EMPTY_BYTES);
             sources[id] = null;
             tally.sources.decrement();
         }

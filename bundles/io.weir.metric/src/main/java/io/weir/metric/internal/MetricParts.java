@@ -23,12 +23,22 @@ import org.slf4j.LoggerFactory;
 public final class MetricParts implements ShardPartFactory, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(MetricParts.class);
 
+    /** A heap has other things to hold as well: tables of flows may take more than a quarter. */
+    private static final int PART_OF_HEAP = 5;
+
     private final StructureCatalog catalog = new StructureCatalog();
     private final Tally tally = new Tally();
     private final Map<CounterStructureSource, Registration> sources = new ConcurrentHashMap<>();
+    private final Room room;
 
     @Activate
     public MetricParts() {
+        this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** With so many bytes for the metrics of all shards. */
+    MetricParts(long most) {
+        room = new Room(most);
         catalog.add(new StandardStructures());
     }
 
@@ -53,11 +63,13 @@ public final class MetricParts implements ShardPartFactory, CounterSource {
 
     @Override
     public ShardPart create(Shard shard) {
-        return new MetricPart(shard, catalog, tally);
+        return new MetricPart(shard, catalog, tally, room);
     }
 
     @Override
     public Map<String, Number> counters() {
-        return tally.counters();
+        Map<String, Number> counters = tally.counters();
+        counters.put("metricBytes", room.taken());
+        return counters;
     }
 }

@@ -25,6 +25,7 @@ final class NamedValues {
         boolean isText;
         double number = Double.NaN;
         String text = "";
+        boolean hasTextRoom;
         long counter = Block.UNKNOWN;
 
         private final Names.Seen seen;
@@ -49,24 +50,28 @@ final class NamedValues {
     }
 
     private static final Cell[] NO_CELLS = {};
+    /** Of a cell with its name and its places. */
+    private static final long CELL_BYTES = 320;
 
     private final Names names;
+    private final Room room;
     private Map<MetricId, Cell> cells = Map.of();
     /** The cells in the order of the last sample: the next one most likely has the same. */
     private Cell[] order = NO_CELLS;
 
-    NamedValues(Names names) {
+    NamedValues(Names names, Room room) {
         this.names = names;
+        this.room = room;
     }
 
-    /** The cell of a metric; null when there are too many. */
+    /** The cell of a metric; null when there is no room for one more. */
     Cell cell(MetricId id) {
         Cell cell = cells.get(id);
         return cell == null ? add(id) : cell;
     }
 
     private Cell add(MetricId id) {
-        if (cells.size() == MOST) {
+        if (cells.size() == MOST || !room.take(CELL_BYTES)) {
             return null;
         }
         if (cells.isEmpty()) {
@@ -77,7 +82,7 @@ final class NamedValues {
         return cell;
     }
 
-    /** The cell of the metric that bytes name, at a place in the order of a sample; null when there are too many. */
+    /** The cell of the metric that bytes name, at a place in the order of a sample; null when there is no room for one more. */
     Cell cell(int place, byte[] bytes, int offset, int length) {
         if (place < order.length && order[place] != null && Text.same(order[place].id.name(), bytes, offset, length)) {
             return order[place];
@@ -90,6 +95,16 @@ final class NamedValues {
             order[place] = cell;
         }
         return cell;
+    }
+
+    /** Sets a cell's text, unless there is no room for texts. */
+    boolean text(Cell cell, String text) {
+        if (!cell.hasTextRoom && !room.take(Text.MOST_BYTES)) {
+            return false;
+        }
+        cell.hasTextRoom = true;
+        cell.text = text;
+        return true;
     }
 
     Optional<Reading> find(MetricId metric) {
@@ -106,9 +121,19 @@ final class NamedValues {
     }
 
     void expire(long now) {
-        if (!cells.isEmpty() && cells.values().removeIf(cell -> cell.clock.expired(now))) {
+        if (!cells.isEmpty() && cells.values().removeIf(cell -> cell.clock.expired(now) && left(cell))) {
             order = NO_CELLS;
         }
+    }
+
+    private boolean left(Cell cell) {
+        room.give(CELL_BYTES + (cell.hasTextRoom ? Text.MOST_BYTES : 0));
+        return true;
+    }
+
+    /** Gives back the room of all. */
+    void close() {
+        cells.values().forEach(this::left);
     }
 
     boolean isEmpty() {

@@ -22,9 +22,12 @@ final class SourceMetrics {
     private static final int REORDERED = 64;
     private static final int PATIENCE = 3;
     private static final Block[] NONE = {};
+    /** Of one that has no metrics yet. */
+    static final long EMPTY_BYTES = 136;
 
     final DataSource source;
     final NamedValues named;
+    private final Room room;
     private Block[] blocks = NONE;
 
     private boolean started;
@@ -35,9 +38,10 @@ final class SourceMetrics {
     private int restarts;
     private boolean wraps;
 
-    SourceMetrics(DataSource source, Names names) {
+    SourceMetrics(DataSource source, Names names, Room room) {
         this.source = source;
-        named = new NamedValues(names);
+        this.room = room;
+        named = new NamedValues(names, room);
     }
 
     /** What came of a sample's sequence number and uptime. */
@@ -104,7 +108,11 @@ final class SourceMetrics {
         return null;
     }
 
+    /** A new block; null when there is no room. */
     Block add(Layout layout) {
+        if (!room.take(Block.bytes(layout))) {
+            return null;
+        }
         Block block = new Block(layout);
         blocks = Arrays.copyOf(blocks, blocks.length + 1);
         blocks[blocks.length - 1] = block;
@@ -154,11 +162,21 @@ final class SourceMetrics {
     void drop(Predicate<Block> which) {
         int kept = 0;
         for (Block block : blocks) {
-            kept += which.test(block) ? 0 : 1;
+            if (which.test(block)) {
+                room.give(Block.bytes(block.layout));
+            } else {
+                kept++;
+            }
         }
         if (kept < blocks.length) {
             blocks = Arrays.stream(blocks).filter(which.negate()).toArray(Block[]::new);
         }
+    }
+
+    /** Gives back the room of all. */
+    void close() {
+        drop(any -> true);
+        named.close();
     }
 
     /** Drops what fell silent; whether nothing is left. */

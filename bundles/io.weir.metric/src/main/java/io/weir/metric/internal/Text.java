@@ -8,6 +8,9 @@ final class Text {
     /** The longest text kept, in bytes. */
     static final int MOST = 255;
 
+    /** Bytes of the heap for one that is longer than most; the longest, of no Latin letters, takes almost twice as many. */
+    static final int MOST_BYTES = 320;
+
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
     private static final char[] UPPER = "0123456789ABCDEF".toCharArray();
 

@@ -24,11 +24,16 @@ final class Scene implements AutoCloseable {
 
     final SteppedTimeline clock = new SteppedTimeline();
     final InlineShards shards = new InlineShards(clock);
-    final MetricParts parts = new MetricParts();
+    final MetricParts parts;
     long uptime = 10_000_000;
     long sequence = 100;
 
     Scene() {
+        this(new MetricParts());
+    }
+
+    Scene(MetricParts parts) {
+        this.parts = parts;
         shards.add(parts);
     }
 

@@ -79,6 +79,10 @@ public final class Doctor extends ListCommand {
                     "sFlowDataSourcesRefused",
                     "samples of new data sources skipped: there are too many",
                     "see log:display for the agent"),
+            new Sign(
+                    "metricsRefused",
+                    "metrics skipped: their name is none, or they found no room",
+                    "see metricBytes of weir:counters; a larger WEIR_HEAP has more room, sflow.allow keeps others out"),
             new Sign("shardPartFailures", "calls that failed within a shard", "see log:display"),
             new Sign("udpSocketsFailed", "UDP port that could not be opened", "see log:display for who holds it"));
 

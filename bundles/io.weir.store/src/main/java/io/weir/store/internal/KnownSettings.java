@@ -50,7 +50,10 @@ final class KnownSettings {
                     "sflow.agents.max",
                     "10000",
                     "agents that are remembered; beyond that those heard most shortly go first"),
-            row("sflow.datasources.max", "500000", "data sources that are remembered, of all agents"),
+            row(
+                    "sflow.datasources.max",
+                    "500000",
+                    "data sources that are remembered, of all agents; unless set, no more than one for 4 KB of the heap"),
             row("sflow.agent.timeout", "3600", "seconds of silence after which an agent is forgotten"),
             row(
                     "flow.megabytes",

@@ -4,6 +4,7 @@ package io.weir.topology.internal;
 import io.weir.api.net.Address;
 import io.weir.api.topology.Link;
 import io.weir.api.topology.Node;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class InterfaceIndex {
     }
 
     private static final long AGENT = 0;
+    /** Nobody can send what collides. */
+    private static final long SEED = new SecureRandom().nextLong();
+
     private static final Pattern SUB_INTERFACE = Pattern.compile("(.+)[.:][0-9]+");
 
     static final InterfaceIndex EMPTY = new InterfaceIndex(Map.of(), Map.of(), new LearnedNames());
@@ -161,7 +165,7 @@ final class InterfaceIndex {
 
     /** Where an entry is, or the free place where it belongs. */
     private int place(long high, long low, long ifIndex) {
-        long hash = (high * 0x9e37_79b9_7f4a_7c15L ^ low) * 0xbf58_476d_1ce4_e5b9L ^ ifIndex;
+        long hash = (high * 0x9e37_79b9_7f4a_7c15L ^ low ^ SEED) * 0xbf58_476d_1ce4_e5b9L ^ ifIndex;
         hash = (hash ^ hash >>> 32) * 0x94d0_49bb_1331_11ebL;
         int at = (int) (hash ^ hash >>> 29) & mask;
         while (found[at] != null && (ifIndexes[at] != ifIndex || lows[at] != low || highs[at] != high)) {

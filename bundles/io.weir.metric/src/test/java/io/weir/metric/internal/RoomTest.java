@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.weir.metric.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.weir.demo.internal.encoder.CounterSampleBuilder;
+import io.weir.demo.internal.encoder.CustomSampleBuilder;
+import io.weir.demo.internal.encoder.InterfaceCounters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What those who make up data sources and names can take of the memory. */
+class RoomTest {
+    private static final long MOST = 100_000;
+
+    private final Scene scene = new Scene(new MetricParts(MOST));
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void madeUp(int dataSources) {
+        for (int i = 0; i < dataSources; i++) {
+            scene.send(
+                    CounterSampleBuilder.of(1000 + i),
+                    InterfaceCounters.of(1000 + i).build());
+            scene.datagram(
+                    CustomSampleBuilder.metrics("p" + i).gauge32("n" + i, i).text("t" + i, "…".repeat(80)));
+        }
+    }
+
+    @Test
+    void dataSourcesThatFindNoRoomAreRefusedAndThoseThereGoOn() {
+        scene.datagram(CustomSampleBuilder.metrics("db1").gauge32("queue", 1).text("role", "first"));
+        madeUp(2_000);
+        assertThat(scene.counter("metricBytes")).isBetween(MOST / 2, MOST);
+        assertThat(scene.counter("metricsRefused")).isGreaterThan(1_000);
+        assertThat(scene.values("2999")).isEmpty();
+        assertThat(scene.values("p1999")).isEmpty();
+        scene.sequence++;
+        scene.datagram(CustomSampleBuilder.metrics("db1").gauge32("queue", 2).text("role", "second"));
+        assertThat(scene.values("db1")).containsOnly(entry("queue", 2.0), entry("role", "second"));
+    }
+
+    @Test
+    void roomIsThereAgainWhenDataSourcesFellSilent() {
+        madeUp(2_000);
+        scene.pass(1_000);
+        assertThat(scene.counter("metricSources")).isZero();
+        assertThat(scene.counter("metricBytes")).isZero();
+        scene.datagram(CustomSampleBuilder.metrics("db1").gauge32("queue", 1));
+        assertThat(scene.values("db1")).containsOnly(entry("queue", 1.0));
+    }
+
+    @Test
+    void roomIsGivenBackWhenTheShardGoes() {
+        madeUp(20);
+        assertThat(scene.counter("metricBytes")).isPositive();
+        scene.shards.close();
+        assertThat(scene.counter("metricBytes")).isZero();
+    }
+}
