@@ -14,12 +14,12 @@ function show() {
   state.textContent = paused ? 'paused' : fault === undefined ? 'live' : fault;
 }
 
-/** Runs a view again and again; a failure is shown until the view works. */
+/** Runs a view again and again, telling it whether it failed before; a failure is shown until the view works. */
 async function keep(name, view, ms) {
   for (;;) {
     if (!paused && !document.hidden) {
       try {
-        await view();
+        await view(failing.has(name));
         failing.delete(name);
       } catch (fault) {
         const gone = fault instanceof TypeError || fault.name === 'TimeoutError';

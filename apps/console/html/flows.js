@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The flows of one definition, live; and the form that defines another.
-import {byId, get, put, element, bar, row, cell, number, fill} from './page.js';
+import {byId, get, put, element, bar, row, number, fill} from './page.js';
 import {rate, percent} from './units.js';
 import {Trend} from './trend.js';
 
@@ -60,11 +60,18 @@ function flowRow(flow, most) {
   part.firstChild.style.background = colour;
   return row(
     element('td', swatch, 'swatch'),
-    cell(flow.key),
+    keyCell(flow.key),
     number(rate(flow.value, definitions[chosen]?.value)),
     number(flow.error95 === undefined ? '' : '± ' + percent(flow.error95)),
     number(String(flow.flowN ?? '')),
     part);
+}
+
+/** A key breaks between its parts rather than within an address. */
+function keyCell(key) {
+  const made = element('td', undefined, 'key');
+  key.split(/(?<=,)/).forEach(part => made.append(part, element('wbr')));
+  return made;
 }
 
 export async function refreshKeys() {
@@ -78,6 +85,8 @@ async function define(event) {
   const name = form.get('name').trim();
   const said = byId('defined');
   try {
+    const owner = definitions?.[name]?.owner;
+    if (owner?.startsWith('app:')) throw new Error(name + ' is taken: defined by ' + owner + ': choose another name');
     const filter = form.get('filter').trim();
     await put('flow/' + encodeURIComponent(name) + '/json',
       {keys: form.get('keys'), value: form.get('value'), ...(filter && {filter})});

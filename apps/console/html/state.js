@@ -75,9 +75,9 @@ export async function refreshPorts() {
     : 'busiest port';
 }
 
-/** Waits for the next events; the server holds the request until there is one. */
-export async function followEvents() {
-  const timeout = newest < 0 ? 0 : 30;
+/** Waits for the next events; the server holds the request until there is one, unless the last failed: that it works shows at once. */
+export async function followEvents(failed) {
+  const timeout = newest < 0 || failed ? 0 : 30;
   const events = await get('events/json?maxEvents=' + EVENTS + '&eventID=' + newest + '&timeout=' + timeout, timeout + 10);
   if (events.length) {
     newest = events[0].eventID;
