@@ -27,7 +27,7 @@ async function keep(name, view, ms) {
       }
       show();
     }
-    await new Promise(done => setTimeout(done, failing.has(name) ? Math.max(ms, 2000) : ms));
+    await new Promise(done => setTimeout(done, failing.has(name) ? 2000 : ms));
   }
 }
 
