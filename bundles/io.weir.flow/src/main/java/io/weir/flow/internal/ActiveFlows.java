@@ -96,9 +96,8 @@ final class ActiveFlows {
     private int[] matching() {
         Literal[] pattern = pattern();
         groups.gather(plan, sources, now, question.merge(), wanted, Integer.MAX_VALUE);
-        return IntStream.range(0, groups.groups)
-                .filter(group -> matches(group, pattern))
-                .toArray();
+        IntStream all = IntStream.range(0, groups.groups);
+        return (pattern.length == 0 ? all : all.filter(group -> matches(group, pattern))).toArray();
     }
 
     /** The fields of a key pattern, null where any will do; empty for no pattern. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Rows are taken up a block at a time, first what is to be read of them, then where their groups are looked for, then the
  * sums: so that the cache misses of a block overlap. Keys are told apart by their hashes, which are the same in all shards.
  *
- * <p>All is in arrays of primitives that the next question uses again: 100,000 rows take six megabytes, and no garbage is
+ * <p>All is in arrays of primitives that the next question uses again: 100,000 rows take twelve megabytes, and no garbage is
  * made of them. What has not been used for {@value #IDLE} ticks, or is larger than {@value #KEPT} rows, is let go. Thread:
  * confined to the shard.
  */

@@ -18,9 +18,9 @@ final class FlowRanks implements FlowTables.Ranks {
     /** The hash of each flow's key. */
     final long[] flows;
 
-    /** The sum of a flow's parts, or the largest where that alone counts; and how many there are. */
+    /** The sum of a flow's parts, or the largest where that alone counts. */
     private final double[] values;
-
+    /** How many these are; empty where nobody asks for the mean. */
     private final int[] parts;
     /** The value of the largest part, and the variance of that. */
     final double[] largest;
@@ -31,7 +31,7 @@ final class FlowRanks implements FlowTables.Ranks {
         this.question = question;
         flows = new long[count];
         values = new double[count];
-        parts = new int[count];
+        parts = new int[question.merge() == Merge.AVG ? count : 0];
         largest = new double[count];
         variances = new double[count];
     }
@@ -43,7 +43,9 @@ final class FlowRanks implements FlowTables.Ranks {
     void set(int flow, long hash, double value, int count, double most, double variance) {
         flows[flow] = hash;
         values[flow] = value;
-        parts[flow] = count;
+        if (parts.length > 0) {
+            parts[flow] = count;
+        }
         largest[flow] = most;
         variances[flow] = variance;
     }
@@ -58,8 +60,8 @@ final class FlowRanks implements FlowTables.Ranks {
         List<FlowRanks> current = shards.stream()
                 .filter(shard -> shard.generation() == newest.generation())
                 .toList();
-        FlowRanks found = largest(newest, current);
         GroupIndex index = new GroupIndex();
+        FlowRanks found = largest(newest, current, index);
         index.begin(found.flows.length);
         for (long flow : found.flows) {
             index.of(flow);
@@ -77,9 +79,8 @@ final class FlowRanks implements FlowTables.Ranks {
     }
 
     /** The largest flows of some shards: of each flow no more is held than what it is ranked by. */
-    private static FlowRanks largest(Question question, List<FlowRanks> shards) {
+    private static FlowRanks largest(Question question, List<FlowRanks> shards, GroupIndex index) {
         int most = shards.stream().mapToInt(shard -> shard.flows.length).sum();
-        GroupIndex index = new GroupIndex();
         index.begin(most);
         double[] values = new double[most];
         Arrays.fill(values, question.single() ? Double.NEGATIVE_INFINITY : 0);

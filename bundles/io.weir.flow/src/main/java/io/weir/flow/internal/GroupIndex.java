@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class GroupIndex {
     private static final long HALF = 0xffff_ffff_0000_0000L;
+    /** Up to so many slots few groups are put far apart: most looks for what has no group then find an empty slot at once. */
+    private static final int ROOMY = 1 << 15;
 
     private long[] slots = {};
     private int mask;
@@ -22,7 +24,8 @@ final class GroupIndex {
     /** Starts over, for so many groups at most. */
     void begin(int most) {
         count = 0;
-        int size = Integer.highestOneBit(Math.max(8, most)) * 4;
+        int least = Integer.highestOneBit(Math.max(8, most)) * 4;
+        int size = Math.max(least, Math.min(8 * least, ROOMY));
         mask = size - 1;
         if (slots.length < size) {
             slots = new long[size];
