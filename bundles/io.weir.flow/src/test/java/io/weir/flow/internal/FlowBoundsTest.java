@@ -217,6 +217,33 @@ class FlowBoundsTest {
         }
     }
 
+    /** A sweep takes ten ticks, and goes on where it was when the table has become larger. */
+    @Test
+    void idleFlowsEndInDueTimeThoughTheTableGrowsMeanwhile() {
+        int idle = 10_000;
+        try (FlowFixture flows = fixture(64)) {
+            flows.define("f", "keys", "ipsource", "value", "bytes", "t", 60, "log", true, "activeTimeout", 2);
+            Sender sender = new Sender(flows);
+            int sent = send(sender, 0, idle);
+            flows.seconds(2);
+            for (int tick = 1; tick <= 11; tick++) {
+                sent = tick % 3 == 0 ? send(sender, sent, 2 * sent) : sent;
+                flows.seconds(0.1);
+            }
+            assertThat(counter(flows, "flowRows")).isEqualTo(8L * idle);
+            assertThat(counter(flows, "flowsGenerated")).isEqualTo(idle);
+        }
+    }
+
+    /** Sends keys of these numbers once each, and returns the next number. */
+    private static int send(Sender sender, int from, int to) {
+        for (int key = from; key < to; key++) {
+            sender.send(0x0a040001, 1, 0x20000000 + key);
+        }
+        sender.flush();
+        return to;
+    }
+
     private static void known(Sender sender) {
         for (int agent = 0; agent < 10; agent++) {
             for (int i = 0; i < 100; i++) {

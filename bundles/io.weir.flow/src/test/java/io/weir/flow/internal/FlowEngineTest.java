@@ -389,6 +389,22 @@ class FlowEngineTest {
         }
     }
 
+    /** Earlier versions took such names; lists of metrics cannot hold them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "a;b"})
+    void savedDefinitionOfANameThatIsRefusedNowStaysOnDiskUntilItIsRemoved(String name) {
+        flows.define("tcp", "value", "bytes");
+        Map<String, String> disk = flows.store.pieces("flow");
+        disk.put(name, disk.get("tcp"));
+        try (FlowFixture again = new FlowFixture(flows.store)) {
+            assertThat(again.engine.all()).containsOnlyKeys("tcp");
+            again.define("udp", "value", "bytes");
+            assertThat(disk).containsOnlyKeys(name, "tcp", "udp");
+            again.engine.undefine(Owner.REST, name);
+            assertThat(disk).containsOnlyKeys("tcp", "udp");
+        }
+    }
+
     @Test
     void keysThatTrafficShowsAreListed() {
         flows.receive(sample(3, 10, tcpHeader(100, 1)));
