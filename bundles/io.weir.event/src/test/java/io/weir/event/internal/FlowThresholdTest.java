@@ -7,31 +7,25 @@ import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.event.Event;
-import io.weir.api.flow.ActiveFlow;
-import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowDefinitions;
-import io.weir.api.flow.FlowMetric;
-import io.weir.api.flow.FlowTables;
 import io.weir.api.net.Address;
-import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
 import io.weir.demo.internal.encoder.CounterRecords;
+import io.weir.testkit.NoFlows;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class FlowThresholdTest {
     /** A table of one definition, {@code pairs}, whose flows a test sets: data source and key to value. */
-    private static final class Pairs implements ShardPart, FlowTables {
+    private static final class Pairs implements ShardPart, NoFlows {
         private final Shard shard;
         private final Map<List<String>, Double> flows = new LinkedHashMap<>();
         /** Half the width of the 95 % band of each key, in percent; 1 unless set. */
@@ -44,31 +38,6 @@ final class FlowThresholdTest {
         @Override
         public Collection<String> flows() {
             return List.of("pairs");
-        }
-
-        @Override
-        public List<ActiveFlow> activeFlows(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-            return List.of();
-        }
-
-        @Override
-        public Ranks ranks(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Shares shares(ActiveFlowQuery query, Predicate<? super DataSource> where, Ranks chosen) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<FlowMetric> metric(DataSource source, String flow) {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalDouble value(DataSource source, String flow, String key) {
-            return OptionalDouble.empty();
         }
 
         @Override
@@ -86,11 +55,6 @@ final class FlowThresholdTest {
                                     errors.getOrDefault(at.get(1), 1.0)));
                 }
             });
-        }
-
-        @Override
-        public Map<String, Long> keysSeen() {
-            return Map.of();
         }
     }
 

@@ -4,7 +4,6 @@ package io.weir.query.internal;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery;
 import io.weir.api.flow.FlowMetric;
-import io.weir.api.flow.FlowTables;
 import io.weir.api.metric.MetricId;
 import io.weir.api.metric.MetricTable;
 import io.weir.api.metric.Reading;
@@ -14,6 +13,7 @@ import io.weir.api.shard.DataSource;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.Shards;
 import io.weir.api.topology.InterfaceRole;
+import io.weir.testkit.NoFlows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ final class MemoryShards implements Shards {
     }
 
     /** One of them, with views of metrics, flows and, once a source has a role, of roles. */
-    static final class MemoryShard implements Shard, MetricTable, FlowTables, InterfaceRole {
+    static final class MemoryShard implements Shard, MetricTable, NoFlows, InterfaceRole {
         private final int index;
         private final Map<Address, MemoryAgent> agents = new LinkedHashMap<>();
         final List<ActiveFlow> active = new ArrayList<>();
@@ -161,16 +161,6 @@ final class MemoryShards implements Shards {
         }
 
         @Override
-        public Ranks ranks(ActiveFlowQuery query, Predicate<? super DataSource> where) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Shares shares(ActiveFlowQuery query, Predicate<? super DataSource> where, Ranks chosen) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Optional<FlowMetric> metric(DataSource source, String flow) {
             return Optional.ofNullable(((MemorySource) source).flow);
         }
@@ -184,11 +174,6 @@ final class MemoryShards implements Shards {
                             .filter(top -> top.key().equals(key))
                             .mapToDouble(FlowMetric.TopKey::value)
                             .findFirst();
-        }
-
-        @Override
-        public void above(String flow, double value, Above visitor) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
