@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * An answer about one metric, with its properties in the order and spelling of JSON: always {@code metricName}; and, as
- * far as there is a value, {@code metricValue}, {@code agent}, {@code dataSource}, {@code metricN}, {@code lastUpdate},
- * {@code topKeys}, {@code quartiles}.
+ * far as there is a value, {@code metricValue}, {@code agent}, {@code dataSource}, {@code metricN}, {@code lastUpdate}, {@code lastUpdateMax}, {@code lastUpdateMin},
+ * {@code topKeys}, {@code quartiles}. In a table {@code agent} and {@code dataSource} are there without a value too.
  *
  * <p>Thread: immutable.
  */
