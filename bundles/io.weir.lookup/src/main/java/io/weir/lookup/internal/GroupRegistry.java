@@ -2,9 +2,6 @@
 package io.weir.lookup.internal;
 
 import io.weir.api.CounterSource;
-import io.weir.api.OwnedNames.Owned;
-import io.weir.api.Owner;
-import io.weir.api.Registration;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
@@ -15,7 +12,6 @@ import io.weir.api.time.Timeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,34 +20,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         immediate = true,
         service = {Groups.class, FlowVocabularySource.class, CounterSource.class})
-public final class GroupRegistry implements Groups, FlowVocabularySource, CounterSource {
-    private final NamedTables<GroupSet, GroupTable> sets;
-
+public final class GroupRegistry extends NamedTables<GroupSet, GroupTable>
+        implements Groups, FlowVocabularySource, CounterSource {
     /** Takes up what was saved. */
     @Activate
     public GroupRegistry(@Reference Store store, @Reference Timeline clock) {
-        LabelForm<GroupSet> form = new LabelForm<>(GroupSet::groups, GroupSet::parse);
-        sets = new NamedTables<>("group set", store.shelf("group"), form, GroupSet::name, GroupTable::of, clock);
-    }
-
-    @Override
-    public Registration define(Owner by, GroupSet set) {
-        return sets.define(by, set);
-    }
-
-    @Override
-    public boolean undefine(Owner by, String name) {
-        return sets.undefine(by, name);
-    }
-
-    @Override
-    public Map<String, Owned<GroupSet>> all() {
-        return sets.all();
-    }
-
-    @Override
-    public OptionalLong updated(String name) {
-        return sets.updated(name);
+        super(
+                "group set",
+                store.shelf("group"),
+                new LabelForm<>(GroupSet::groups, GroupSet::parse),
+                GroupSet::name,
+                GroupTable::of,
+                clock);
     }
 
     @Override
@@ -69,11 +49,11 @@ public final class GroupRegistry implements Groups, FlowVocabularySource, Counte
         for (int i = 0; i < names.length; i++) {
             names[i] = arguments.text(i + 1);
         }
-        return new GroupKey(arguments.key(0), names, sets::tables);
+        return new GroupKey(arguments.key(0), names, this::tables);
     }
 
     @Override
     public Map<String, Number> counters() {
-        return Map.of("groupSets", sets.tables().size());
+        return Map.of("groupSets", tables().size());
     }
 }

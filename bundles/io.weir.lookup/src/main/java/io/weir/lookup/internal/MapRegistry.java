@@ -2,9 +2,6 @@
 package io.weir.lookup.internal;
 
 import io.weir.api.CounterSource;
-import io.weir.api.OwnedNames.Owned;
-import io.weir.api.Owner;
-import io.weir.api.Registration;
 import io.weir.api.flow.BoundKey;
 import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
@@ -17,7 +14,6 @@ import io.weir.api.time.Timeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,34 +22,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         immediate = true,
         service = {Maps.class, FlowVocabularySource.class, CounterSource.class})
-public final class MapRegistry implements Maps, FlowVocabularySource, CounterSource {
-    private final NamedTables<LabelMap, LabelTable> maps;
-
+public final class MapRegistry extends NamedTables<LabelMap, LabelTable>
+        implements Maps, FlowVocabularySource, CounterSource {
     /** Takes up what was saved. */
     @Activate
     public MapRegistry(@Reference Store store, @Reference Timeline clock) {
-        LabelForm<LabelMap> form = new LabelForm<>(LabelMap::labels, LabelMap::parse);
-        maps = new NamedTables<>("map", store.shelf("map"), form, LabelMap::name, LabelTable::of, clock);
-    }
-
-    @Override
-    public Registration define(Owner by, LabelMap map) {
-        return maps.define(by, map);
-    }
-
-    @Override
-    public boolean undefine(Owner by, String name) {
-        return maps.undefine(by, name);
-    }
-
-    @Override
-    public Map<String, Owned<LabelMap>> all() {
-        return maps.all();
-    }
-
-    @Override
-    public OptionalLong updated(String name) {
-        return maps.updated(name);
+        super(
+                "map",
+                store.shelf("map"),
+                new LabelForm<>(LabelMap::labels, LabelMap::parse),
+                LabelMap::name,
+                LabelTable::of,
+                clock);
     }
 
     @Override
@@ -69,13 +49,13 @@ public final class MapRegistry implements Maps, FlowVocabularySource, CounterSou
         KeyValue value = new KeyValue();
         byte[] room = new byte[KeyPrinter.LONGEST];
         return (sample, out) -> {
-            LabelTable table = maps.tables().get(name);
+            LabelTable table = tables().get(name);
             return table != null && key.extract(sample, value) && table.find(value, room, out);
         };
     }
 
     @Override
     public Map<String, Number> counters() {
-        return Map.of("maps", maps.tables().size());
+        return Map.of("maps", tables().size());
     }
 }

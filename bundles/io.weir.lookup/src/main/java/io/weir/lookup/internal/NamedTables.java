@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.lookup.internal;
 
+import io.weir.api.Definitions;
 import io.weir.api.OwnedNames;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  *
  * <p>Thread: any. A table is made by whoever defines it, before any lock is taken; shards see a snapshot of all tables.
  */
-final class NamedTables<D, T> {
+abstract class NamedTables<D, T> implements Definitions<D> {
     private static final int MOST = 1000;
 
     private record Made<D, T>(D definition, T table, long millis) {}
@@ -58,18 +59,21 @@ final class NamedTables<D, T> {
         return new Made<>(definition, compile.apply(definition), clock.millis());
     }
 
-    Registration define(Owner by, D definition) {
+    @Override
+    public Registration define(Owner by, D definition) {
         String defined = name.apply(definition);
         return saved.follow(defined, this::all, names.define(by, defined, make(definition)));
     }
 
-    boolean undefine(Owner by, String undefined) {
+    @Override
+    public boolean undefine(Owner by, String undefined) {
         boolean gone = names.undefine(by, undefined);
         saved.follow(undefined, this::all);
         return gone;
     }
 
-    Map<String, Owned<D>> all() {
+    @Override
+    public Map<String, Owned<D>> all() {
         Map<String, Owned<D>> all = new LinkedHashMap<>();
         names.all()
                 .forEach((each, owned) -> all.put(
@@ -77,7 +81,7 @@ final class NamedTables<D, T> {
         return Collections.unmodifiableMap(all);
     }
 
-    OptionalLong updated(String of) {
+    public OptionalLong updated(String of) {
         return names.find(of)
                 .map(owned -> OptionalLong.of(owned.definition().millis()))
                 .orElse(OptionalLong.empty());
