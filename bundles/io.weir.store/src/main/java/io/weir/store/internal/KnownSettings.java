@@ -6,6 +6,7 @@ import io.weir.api.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -125,6 +126,11 @@ final class KnownSettings {
     /** What follows it is the name of an app. */
     private static final String OF_ONE_APP = "app.permissions.";
 
+    /** They take whole numbers, though what holds without them is none. */
+    private static final Set<String> NUMBERS = Set.of("shards", "flow.megabytes");
+
+    private static final Set<String> FLAGS = Set.of("yes", "true", "on", "1", "no", "false", "off", "0");
+
     private KnownSettings() {}
 
     private static Row row(String name, String usual, String doc) {
@@ -141,6 +147,41 @@ final class KnownSettings {
     private static String prefix(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** Why nobody could read a value as what its setting takes, and what holds instead; nothing when it can be read. */
+    static Optional<String> unreadable(String name, String value) {
+        String usual = ROWS.stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .map(Row::usual)
+                .orElse("");
+        boolean flag = FLAGS.contains(value.strip());
+        String fact = "";
+        if (name.equals("http.json.indent")) {
+            fact = flag || whole(value) ? "" : "neither yes nor no nor a whole number";
+        } else if (usual.equals("yes") || usual.equals("no")) {
+            fact = flag ? "" : "neither yes nor no";
+        } else if (!name.equals("replay.speed") && (usual.matches("\\d+") || NUMBERS.contains(name))) {
+            fact = whole(value) ? "" : "not a whole number";
+        }
+        return fact.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fact + ": value=" + value + ": " + instead(name).orElse(usual) + " is used");
+    }
+
+    /** What holds instead of a value that cannot be read, where that is not what holds without any: the safer of the two. */
+    static Optional<String> instead(String name) {
+        return name.equals("http.readonly") ? Optional.of("yes") : Optional.empty();
+    }
+
+    private static boolean whole(String value) {
+        try {
+            Integer.parseInt(value.strip());
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /**

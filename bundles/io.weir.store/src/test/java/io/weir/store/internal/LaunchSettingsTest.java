@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchSettingsTest {
@@ -45,11 +46,43 @@ class LaunchSettingsTest {
 
     @Test
     void wrongNumberIsToldWithItsName() throws IOException {
-        LaunchSettings settings = settings("sflow.port=many\n");
+        LaunchSettings settings = settings("an.app.port=many\n");
 
-        assertThatThrownBy(() -> settings.integer("sflow.port", 6343))
+        assertThatThrownBy(() -> settings.integer("an.app.port", 6343))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("setting \"sflow.port\": not a whole number: value=many");
+                .hasMessage("setting \"an.app.port\": not a whole number: value=many");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.streams, 1.5, not a whole number: value=1.5: 1000 is used",
+        "topology.hosts.max, '', not a whole number: value=: 50000 is used",
+        "flow.megabytes, 99999999999, not a whole number: value=99999999999: a quarter of the heap is used",
+        "prometheus.type, maybe, neither yes nor no: value=maybe: no is used",
+        "http.json.indent, tab, neither yes nor no nor a whole number: value=tab: no is used"
+    })
+    void valueThatCannotBeReadCountsAsNone(String name, String value, String told) throws IOException {
+        assertThat(KnownSettings.unreadable(name, value)).contains(told);
+        assertThat(settings(name + "=" + value + "\n").get(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.json.indent, 4",
+        "http.json.indent, on",
+        "replay.speed, max",
+        "shards, ' 2 '",
+        "http.html, off",
+        "http.cors, *"
+    })
+    void valueThatCanBeReadIsKept(String name, String value) throws IOException {
+        assertThat(settings(name + "=" + value + "\n").get(name)).contains(value);
+    }
+
+    @Test
+    void whoWantsWritesRefusedHasThemRefusedDespiteATypingMistake() throws IOException {
+        assertThat(settings("http.readonly=yess\n").flag("http.readonly", false))
+                .isTrue();
     }
 
     @ParameterizedTest
