@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal;
 
+import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
@@ -10,6 +11,7 @@ import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.SymbolKey;
 import org.mozilla.javascript.Undefined;
+import org.mozilla.javascript.typedarrays.NativeTypedArrayView;
 
 /**
  * The functions of the language that make an array, or a text of one, of any length in one step, which no deadline ends: held to
@@ -42,7 +44,16 @@ final class BoundedArrays {
                 scope,
                 (ScriptableObject) scope.get("Array", scope),
                 "from",
-                (self, arguments) -> length(first(arguments)));
+                (self, arguments) -> iterable(first(arguments)) ? 0 : length(first(arguments)));
+        bound(
+                scope,
+                (ScriptableObject) ScriptableObject.getClassPrototype(scope, "Function"),
+                "apply",
+                (self, arguments) -> arguments.length < 2 ? 0 : length(arguments[1]));
+        if (scope.get("Reflect", scope) instanceof ScriptableObject reflect) {
+            bound(scope, reflect, "apply", (self, arguments) -> arguments.length < 3 ? 0 : length(arguments[2]));
+            bound(scope, reflect, "construct", (self, arguments) -> arguments.length < 2 ? 0 : length(arguments[1]));
+        }
     }
 
     private static Size size(String name) {
@@ -90,10 +101,28 @@ final class BoundedArrays {
         if (value instanceof CharSequence text) {
             return text.length();
         }
-        if (!(value instanceof Scriptable object)) {
-            return 0;
+        return value instanceof ScriptableObject object ? told(object) : 0;
+    }
+
+    /** The length of what is like an array. One that the script works out may be another the next time: that is none. */
+    private static double told(ScriptableObject object) {
+        ScriptableObject holder = object;
+        while (!holder.has("length", holder)) {
+            if (!(holder.getPrototype() instanceof ScriptableObject next)) {
+                return 0;
+            }
+            holder = next;
         }
-        return object.get("length", object) instanceof Number number ? number.doubleValue() : 0;
+        boolean works = holder.getGetterOrSetter("length", 0, holder, false) instanceof BaseFunction getter
+                && !(object instanceof NativeTypedArrayView || getter instanceof LambdaFunction);
+        Object length = works ? null : holder.get("length", object);
+        return length instanceof Scriptable || works ? Double.POSITIVE_INFINITY : ScriptRuntime.toNumber(length);
+    }
+
+    private static boolean iterable(Object value) {
+        return value instanceof ScriptableObject object
+                && !(value instanceof NativeArray)
+                && ScriptableObject.hasProperty(object, SymbolKey.ITERATOR);
     }
 
     private static double separator(Object[] arguments) {
@@ -125,7 +154,7 @@ final class BoundedArrays {
     }
 
     static void check(String name, double length) {
-        if (length > MOST && length < Double.POSITIVE_INFINITY) {
+        if (length > MOST) {
             throw ScriptRuntime.constructError(
                     "RangeError", name + ": too long: length=" + (long) length + " limit=" + MOST);
         }

@@ -16,6 +16,9 @@ final class Contexts extends ContextFactory {
     /** What a task is told that was stopped for the memory it takes. */
     static final String MEMORY = "takes too much memory";
 
+    /** What eval and Function make of texts is interpreted, where calls that nest take the heap instead of the stack. */
+    private static final int DEEPEST = 10_000;
+
     /** About a hundredth of a millisecond of compiled code. */
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
@@ -34,16 +37,39 @@ final class Contexts extends ContextFactory {
         /** On {@link System#nanoTime}: before it the processor time cannot be over, and is not asked for. */
         private long nextLook = System.nanoTime() + Long.MAX_VALUE / 2;
 
+        private Stopped stopped;
+
         Timed(ContextFactory factory) {
             super(factory);
         }
 
         /** A task begins that may take so many nanoseconds. */
         void begin(long nanos) {
+            stopped = null;
+            setInstructionObserverThreshold(INSTRUCTIONS_BETWEEN_LOOKS);
             limit = nanos;
             began = THREADS.getCurrentThreadCpuTime();
             waited = 0;
             nextLook = System.nanoTime() + nanos;
+        }
+
+        /**
+         * The task is to end. What it would do on its way out, in {@code finally}, ends at its first step: with calls that nest it
+         * might take longer than anybody waits, and the errors on hold more memory than there is.
+         */
+        Stopped stop(String fact) {
+            if (stopped == null) {
+                stopped = new Stopped(fact);
+                setInstructionObserverThreshold(1);
+            }
+            return stopped;
+        }
+
+        /** Throws when the task is to end. */
+        void check() {
+            if (stopped != null) {
+                throw stopped;
+            }
         }
 
         boolean ranTooLong() {
@@ -70,6 +96,8 @@ final class Contexts extends ContextFactory {
     protected Context makeContext() {
         Timed context = new Timed(this);
         context.setLanguageVersion(Context.VERSION_ES6);
+        context.setInterpretedMode(true);
+        context.setMaximumInterpreterStackDepth(DEEPEST);
         context.setInterpretedMode(false);
         context.setGenerateObserverCount(true);
         context.setInstructionObserverThreshold(INSTRUCTIONS_BETWEEN_LOOKS);
@@ -79,14 +107,16 @@ final class Contexts extends ContextFactory {
 
     @Override
     protected void observeInstructionCount(Context context, int count) {
+        Timed timed = (Timed) context;
+        timed.check();
         if (Thread.interrupted()) {
-            throw new Stopped("the script was stopped");
+            throw timed.stop("the script was stopped");
         }
-        if (((Timed) context).ranTooLong()) {
-            throw new Stopped("ran too long");
+        if (timed.ranTooLong()) {
+            throw timed.stop("ran too long");
         }
-        if (((Timed) context).memory.tooMuch()) {
-            throw new Stopped(MEMORY);
+        if (timed.memory.tooMuch()) {
+            throw timed.stop(MEMORY);
         }
     }
 

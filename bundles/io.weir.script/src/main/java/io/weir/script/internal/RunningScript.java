@@ -313,9 +313,9 @@ final class RunningScript implements ScriptContext, Registration {
         try {
             return answer.toCompletableFuture().get(context.patience(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            throw new Stopped("the script was stopped");
+            throw context.stop("the script was stopped");
         } catch (TimeoutException e) {
-            throw new Stopped("waited too long for an answer");
+            throw context.stop("waited too long for an answer");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RhinoException thrown) {
                 throw thrown;
@@ -350,10 +350,12 @@ final class RunningScript implements ScriptContext, Registration {
         return before != null;
     }
 
-    /** Refuses to go on when the script is to go. Thread: the script's own. */
+    /** Refuses to go on when the script, or its task, is to end. Thread: the script's own. */
     void check() {
+        Contexts.Timed context = (Contexts.Timed) Context.getCurrentContext();
+        context.check();
         if (closed) {
-            throw new Stopped("the script was stopped");
+            throw context.stop("the script was stopped");
         }
     }
 }

@@ -51,6 +51,16 @@ class RunawayTest {
     }
 
     @Test
+    void aTaskThatWasStoppedDoesNothingMore() throws Exception {
+        engine.run("setHttpHandler(function(req) {\n if (req.path) try { while (true) { } } finally { tell('late') }\n"
+                + " tell('next'); return 1 })");
+        assertThat(engine.request(GivenRequest.get(), "json", "loop").status()).isEqualTo(500);
+        assertThat(engine.fault()).startsWith("scripts/t.js:2: ran too long: limit=");
+        assertThat(engine.request(GivenRequest.get(), "json").status()).isEqualTo(200);
+        assertThat(engine.told).containsExactly("next");
+    }
+
+    @Test
     void timeOnTheWallIsNotHeldAgainstAScriptWhenTheMachineHasNoTimeForIt() {
         // a thread that gets no processor for longer than the limit, and has work left
         engine.runtime.add(List.of(new ScriptFunction(
@@ -72,6 +82,17 @@ class RunawayTest {
         engine.run("setHttpHandler(function(req) { var f = function() { return f() + 1 }; return f() })");
         assertThat(engine.request(GivenRequest.get(), "json").status()).isEqualTo(500);
         assertThat(engine.status("t", "t.js").alive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"eval('(function f() { return f() + 1 })()')", "new Function('return 1 + arguments.callee()')()"
+            })
+    void callsThatNestInTextsThatAreEvaluatedHaveAnEnd(String endless) {
+        assertThat(engine.toldBy("try { " + endless + " } catch (e) { tell(String(e)) }"))
+                .singleElement()
+                .asString()
+                .contains("maximum stack depth");
     }
 
     @Test
