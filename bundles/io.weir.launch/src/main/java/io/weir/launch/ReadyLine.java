@@ -69,7 +69,7 @@ final class ReadyLine implements Runnable {
         if (!capture.isEmpty()) {
             return " (sFlow from " + capture + ")";
         }
-        return ask("/analyzer/json", MOST_COUNTERS).contains("\"udpSocketsFailed\":1")
+        return ask("/analyzer/json", MOST_COUNTERS).replace(" ", "").contains("\"udpSocketsFailed\":1")
                 ? " (receives no sFlow: the log says why)"
                 : " (sFlow on UDP " + settings.getOrDefault(SflowPort.SETTING, SflowPort.DEFAULT) + ")";
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +40,7 @@ public final class ReplayService implements Replay, CounterSource {
     private final Stage stage;
     private final MachineTimeline machine;
     private final ReplayFiles files;
+    private final BooleanSupplier stopping;
     private final ThreadPoolExecutor opener =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
                 Thread thread = new Thread(task, "weir-replay-opener");
@@ -55,13 +58,19 @@ public final class ReplayService implements Replay, CounterSource {
             @Reference MachineTimeline machine,
             @Reference Settings settings,
             BundleContext context) {
-        this(stage, machine, settings, home(context));
+        this(stage, machine, settings, home(context), stopping(context.getBundle(0)));
     }
 
-    ReplayService(Stage stage, MachineTimeline machine, Settings settings, Path home) {
+    ReplayService(Stage stage, MachineTimeline machine, Settings settings, Path home, BooleanSupplier stopping) {
         this.stage = stage;
+        this.stopping = stopping;
         this.machine = machine;
         this.files = new ReplayFiles(home, settings.get("replay.directories").orElse(""));
+    }
+
+    /** Whether the process has begun to stop: the framework's own bundle is the first to know. */
+    private static BooleanSupplier stopping(Bundle framework) {
+        return () -> framework.getState() == Bundle.STOPPING;
     }
 
     private static Path home(BundleContext context) {
@@ -195,19 +204,19 @@ public final class ReplayService implements Replay, CounterSource {
         return leave(false);
     }
 
-    /** Ends what is played; the network gets the shards back unless another replay is to have them. */
-    private synchronized boolean leave(boolean forAnother) {
+    /** Ends what is played; the network gets the shards back unless another replay is to have them, or nobody. */
+    private synchronized boolean leave(boolean notBack) {
         Session playing = session;
         boolean yielded = !fault.isEmpty();
         fault = "";
         if (playing == null) {
-            if (yielded && !forAnother) {
+            if (yielded && !notBack) {
                 stage.end();
             }
             return yielded;
         }
         session = null;
-        playing.close(forAnother);
+        playing.close(notBack);
         return true;
     }
 
@@ -226,7 +235,7 @@ public final class ReplayService implements Replay, CounterSource {
         opener.shutdown();
         synchronized (this) {
             closed = true; // orders that wait are refused when it is their turn
-            stop();
+            leave(stopping.getAsBoolean()); // the network is not listened to for the last moments
         }
     }
 }

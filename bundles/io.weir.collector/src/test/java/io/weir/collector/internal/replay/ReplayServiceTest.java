@@ -83,7 +83,7 @@ class ReplayServiceTest {
         shards.addPart(shard -> new Recording(shard, told));
         collector = new Collector(shards, machine, settings);
         driven = new DrivenShards(shards, timeline, collector);
-        replay = new ReplayService(driven, machine, settings, home);
+        replay = new ReplayService(driven, machine, settings, home, () -> false);
         CaptureFile capture = CaptureFile.pcap();
         for (int i = 0; i < SECONDS * 20; i++) {
             byte[] datagram = sflow("10.0.0." + (1 + i * 7 % 9), i);
@@ -320,9 +320,13 @@ class ReplayServiceTest {
     }
 
     private Watched watched() {
+        return watched(false);
+    }
+
+    private Watched watched(boolean stopping) {
         Watched watched = new Watched(driven);
         replay.close();
-        replay = new ReplayService(watched, machine, MapSettings.of(), home);
+        replay = new ReplayService(watched, machine, MapSettings.of(), home, () -> stopping);
         return watched;
     }
 
@@ -335,6 +339,15 @@ class ReplayServiceTest {
         replay.stop();
         assertThat(stage.told).containsExactly("begin", "begin", "end");
         assertThat(collector.counters()).containsKey("udpSocketsOpen");
+    }
+
+    @Test
+    void networkGetsNothingWhenAllOfItStops() throws Exception {
+        Watched stage = watched(true);
+        get(replay.order(order("file", "c.pcap", "paused", true)));
+        replay.close();
+        assertThat(stage.told).containsExactly("begin");
+        assertThat(collector.counters()).doesNotContainKey("udpSocketsOpen");
     }
 
     @Test
