@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * thresholds.define(Owner.REST, Threshold.parse("elephant", Map.of("metric", "pairs", "value", 125000, "byFlow", true)));
- * events.await(event -> true, -1, 10, Duration.ofSeconds(60)).thenAccept(newestFirst -> …);
+ * events.await(-1, 10, Duration.ofSeconds(60), event -> true).thenAccept(newestFirst -> …);
  * }</pre>
  */
 @Export

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Reads a flow key off a sample.
  *
- * <p>Thread: confined to the shard, once per sample and key: it must not allocate, block or throw.
+ * <p>Thread: confined to the shard, at most once per sample and key: it must not allocate, block or throw.
  */
 @ConsumerType
 @FunctionalInterface

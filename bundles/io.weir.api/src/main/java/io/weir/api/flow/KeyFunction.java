@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param usage its form: {@code null:<key>[:<text>]}
  */
 public record KeyFunction(String name, String usage, String doc, Binder binder) implements Entry {
-    /** Makes a key of arguments; called once for each shard, so that a key may keep scratch state. */
+    /** Makes a key of arguments: another for each shard, so that it may keep scratch state, and one to check a definition. */
     @ConsumerType
     @FunctionalInterface
     public interface Binder {

@@ -3,7 +3,7 @@
  * Questions over all shards: metrics, tables, active flows, agents and the platform itself.
  *
  * <pre>{@code
- * queries.metrics(new MetricQuery(List.of("ALL"), List.of("max:ifinutilization"), Map.of())).thenAccept(one -> …);
+ * queries.metrics(new MetricQuery(List.of("ALL"), List.of("max:ifinutilization"), MetricFilter.NONE)).thenAccept(one -> …);
  * }</pre>
  */
 @Export
