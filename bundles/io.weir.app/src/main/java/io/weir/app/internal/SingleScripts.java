@@ -2,6 +2,7 @@
 package io.weir.app.internal;
 
 import io.weir.api.app.AppFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ record SingleScripts(Map<String, Path> files) implements AppContent {
                 LOG.error("setting \"script.file\": not the name of a script: file={}", file);
             } else if (files.putIfAbsent(name, file) != null) {
                 LOG.error("setting \"script.file\": two scripts have one name: file={}", file);
+            } else if (!Files.exists(file)) {
+                LOG.error("setting \"script.file\": there is no such file: file={}", file);
             }
         }
         return new SingleScripts(files);

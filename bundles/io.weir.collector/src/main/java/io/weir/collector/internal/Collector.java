@@ -133,13 +133,20 @@ public final class Collector implements CounterSource {
     private void refused(UdpSettings udp, Exception e) {
         if (!told) {
             LOG.error(
-                    "sflow receives nothing: UDP {} cannot be opened: {}: end the program that has it (ss -ulnp) or set"
-                            + " sflow.port; trying again every {} s",
+                    "sflow receives nothing: UDP {} cannot be opened: {}: {}; trying again every {} s",
                     endpoint(udp.address()),
                     e.getMessage(),
+                    remedy(e),
                     RETRY);
         }
         told = true;
+    }
+
+    /** What to do when a port cannot be opened. */
+    static String remedy(Exception e) {
+        return String.valueOf(e.getMessage()).contains("assign requested address")
+                ? "set sflow.address to an address of this machine, or leave it out"
+                : "end the program that has it (ss -ulnp) or set sflow.port";
     }
 
     /** Once a second: rates, and what the log should tell of losses. */

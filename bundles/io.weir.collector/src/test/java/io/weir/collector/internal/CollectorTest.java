@@ -12,6 +12,7 @@ import io.weir.demo.internal.encoder.DatagramBuilder;
 import io.weir.demo.internal.encoder.FlowRecords;
 import io.weir.demo.internal.encoder.FlowSampleBuilder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -396,5 +397,21 @@ class CollectorTest {
         start();
         shards.close();
         assertThat(shards.ask(0, shard -> 7)).failsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatIsToBeDoneAboutAnAddressIsNotWhatIsToBeDoneAboutAPort() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            assertThat(refused("127.0.0.1", taken.getLocalPort())).contains("sflow.port");
+        }
+        assertThat(refused("192.0.2.1", 0)).contains("sflow.address");
+    }
+
+    private static String refused(String address, int port) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getByName(address))) {
+            return "opened at " + socket.getLocalPort();
+        } catch (BindException e) {
+            return Collector.remedy(e);
+        }
     }
 }

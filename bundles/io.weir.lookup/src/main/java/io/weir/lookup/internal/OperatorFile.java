@@ -3,6 +3,7 @@ package io.weir.lookup.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,11 +82,17 @@ final class OperatorFile<T> {
                     kind);
         } catch (IOException | RuntimeException e) {
             if (!failed) {
-                LOG.error("setting {}: {} \"{}\" cannot be read: {}", setting, kind, file, e.toString());
+                LOG.error("setting {}: {} \"{}\" cannot be read: {}", setting, kind, file, why(e));
             }
             failed = true;
             seen = NEVER; // tried again: what cannot be read may be half written
         }
+    }
+
+    private static String why(Exception e) {
+        return e instanceof NoSuchFileException
+                ? "it does not exist: put it there, or correct the setting"
+                : e.toString();
     }
 
     /** Somebody wants it: says once what to do when there is none. */
