@@ -49,6 +49,15 @@ class BaselineTest {
     }
 
     @Test
+    void allBaselinesOfAScriptHoldSoManyNumbersAndThoseThatGoMakeRoom() {
+        String source = "for (var i = 0; i < 40; i++) baselineCreate('b' + i, 100000);"
+                + "try { baselineCreate('more', 1) } catch (e) { tell(e.message) }"
+                + "baselineCreate('b0', 99999); baselineCreate('more', 1); tell(baselineCheck('more', 1))";
+        assertThat(engine.toldBy(source))
+                .containsExactly("baseline \"more\": all windows hold too many numbers: limit=4000000", "learning");
+    }
+
+    @Test
     void aBaselineThatWasNotMadeIsTold() {
         engine.run("baselineCheck('none', 1)");
         assertThat(engine.fault()).endsWith("Error: baseline \"none\": there is none: call baselineCreate first");

@@ -43,6 +43,11 @@ final class Baseline {
         return high >= repeat ? "high" : low >= repeat ? "low" : "normal";
     }
 
+    /** How many numbers it holds at most. */
+    int window() {
+        return window.length;
+    }
+
     private int size() {
         return (int) Math.min(count, window.length);
     }

@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BaselineFunctions {
     private static final int DEFAULT_WINDOW = 60;
     private static final int MOST_WINDOW = 100_000;
+    /** Numbers that all baselines of one script hold. */
+    private static final long MOST_NUMBERS = 4_000_000;
+
     private static final double DEFAULT_SENSITIVITY = 2;
     private static final int DEFAULT_REPEAT = 3;
 
     private record Key(ScriptContext script, String name) {}
 
     private final Map<Key, Baseline> baselines = new ConcurrentHashMap<>();
+    private final Map<ScriptContext, Long> numbers = new ConcurrentHashMap<>();
 
     public List<ScriptFunction> rows() {
         return new Rows()
@@ -43,11 +47,20 @@ public final class BaselineFunctions {
 
     private void create(ScriptContext script, Arguments a) {
         int window = Math.min(MOST_WINDOW, Math.max(1, a.integer(1, DEFAULT_WINDOW)));
+        Key key = new Key(script, a.text(0));
+        Baseline before = baselines.get(key);
+        long others = numbers.getOrDefault(script, 0L) - (before == null ? 0 : before.window());
+        if (others + window > MOST_NUMBERS) {
+            throw InvalidInput.of("baseline", a.text(0), "all windows hold too many numbers: limit=" + MOST_NUMBERS);
+        }
         Baseline baseline =
                 new Baseline(window, a.number(2, DEFAULT_SENSITIVITY), Math.max(1, a.integer(3, DEFAULT_REPEAT)));
-        Key key = new Key(script, a.text(0));
         baselines.put(key, baseline);
-        script.replace("baseline " + a.text(0), () -> baselines.remove(key, baseline));
+        numbers.merge(script, (long) window, Long::sum);
+        script.replace("baseline " + a.text(0), () -> {
+            baselines.remove(key, baseline);
+            numbers.computeIfPresent(script, (any, held) -> held == window ? null : held - window);
+        });
     }
 
     private Baseline find(ScriptContext script, Arguments a) {
