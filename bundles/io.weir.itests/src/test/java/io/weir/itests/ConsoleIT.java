@@ -33,6 +33,10 @@ class ConsoleIT {
             weir.type("weir:group-remove it-sites");
             weir.type("weir:group-show it-sites");
             weir.awaitLine("group set \"it-sites\": unknown");
+            weir.type("weir:app-log consol");
+            weir.awaitLine("app \"consol\": unknown, did you mean \"console\"");
+            weir.type("weir:app-install /nowhere/it.zip");
+            weir.awaitLine("app \"/nowhere/it.zip\": there is no such folder or zip");
             weir.type("weir:threshold-set it-console ifinutilization 80");
             weir.type("weir:threshold-test it-console");
             weir.awaitLine("Nothing is above a threshold now.");

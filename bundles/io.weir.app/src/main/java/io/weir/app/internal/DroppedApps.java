@@ -65,7 +65,12 @@ final class DroppedApps implements AppInstaller {
         String file = from.getFileName() == null ? "" : from.getFileName().toString();
         boolean zip = file.endsWith(ZIP) && Files.isRegularFile(from);
         if (!zip && !Files.isDirectory(from)) {
-            throw InvalidInput.of("app", from.toString(), "neither a folder nor a zip; a bundle goes to deploy/");
+            throw InvalidInput.of(
+                    "app",
+                    from.toString(),
+                    Files.exists(from)
+                            ? "neither a folder nor a zip; a bundle goes to deploy/"
+                            : "there is no such folder or zip");
         }
         String name = room(zip ? file.substring(0, file.length() - ZIP.length()) : file);
         try {

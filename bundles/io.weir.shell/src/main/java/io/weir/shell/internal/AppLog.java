@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.shell.internal;
 
+import io.weir.api.app.App;
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -21,6 +23,11 @@ public final class AppLog extends WeirCommand {
 
     @Override
     void run(Platform with, PrintStream out) {
-        with.scripts().log(name).forEach(line -> out.println(Text.safe(line)));
+        List<String> log = with.scripts().log(name);
+        if (log.isEmpty() && with.apps().app(name).isEmpty()) {
+            throw unknown(
+                    "app", name, with.apps().apps().stream().map(App::name).toList());
+        }
+        log.forEach(line -> out.println(Text.safe(line)));
     }
 }
