@@ -5,7 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
+import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.debug.DebugFrame;
+import org.mozilla.javascript.debug.DebuggableScript;
+import org.mozilla.javascript.debug.Debugger;
 
 /**
  * Makes the engine's contexts: compiled code that looks at its bounds as it runs, and no way to Java.
@@ -21,6 +25,8 @@ final class Contexts extends ContextFactory {
 
     /** About a hundredth of a millisecond of compiled code. */
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
+
+    private static final int ENTRIES_BETWEEN_LOOKS = 100;
 
     /**
      * A context with the bounds of what it runs: processor time for what it computes, and as much time to wait for answers. The
@@ -38,9 +44,20 @@ final class Contexts extends ContextFactory {
         private long nextLook = System.nanoTime() + Long.MAX_VALUE / 2;
 
         private Stopped stopped;
+        private int entries;
 
         Timed(ContextFactory factory) {
             super(factory);
+        }
+
+        /** Compiles a file, which cannot be done with an eye on what is interpreted; that is open behind it. */
+        Script compiled(String source, String path) {
+            setDebugger(null, null);
+            try {
+                return compileString(source, path, 1, null);
+            } finally {
+                setDebugger(new Entries(), null);
+            }
         }
 
         /** A task begins that may take so many nanoseconds. */
@@ -72,6 +89,27 @@ final class Contexts extends ContextFactory {
             }
         }
 
+        /** Throws when the task has taken what it may, and when it is to end. */
+        void look() {
+            check();
+            if (Thread.interrupted()) {
+                throw stop("the script was stopped");
+            }
+            if (ranTooLong()) {
+                throw stop("ran too long");
+            }
+            if (memory.tooMuch()) {
+                throw stop(MEMORY);
+            }
+        }
+
+        /** An interpreted function is called: the engine counts no instructions of one that it calls from its own loops. */
+        void entered() {
+            if (stopped != null || ++entries % ENTRIES_BETWEEN_LOOKS == 0) {
+                look();
+            }
+        }
+
         boolean ranTooLong() {
             long now = System.nanoTime();
             if (now - nextLook < 0) {
@@ -92,6 +130,20 @@ final class Contexts extends ContextFactory {
         }
     }
 
+    /** Told of each call of an interpreted function; there is nothing to debug. Thread: that of the context. */
+    private static final class Entries implements Debugger {
+        @Override
+        public void handleCompilationDone(Context context, DebuggableScript script, String source) {
+            // nobody wants to know
+        }
+
+        @Override
+        public DebugFrame getFrame(Context context, DebuggableScript script) {
+            ((Timed) context).entered();
+            return null;
+        }
+    }
+
     @Override
     protected Context makeContext() {
         Timed context = new Timed(this);
@@ -107,17 +159,7 @@ final class Contexts extends ContextFactory {
 
     @Override
     protected void observeInstructionCount(Context context, int count) {
-        Timed timed = (Timed) context;
-        timed.check();
-        if (Thread.interrupted()) {
-            throw timed.stop("the script was stopped");
-        }
-        if (timed.ranTooLong()) {
-            throw timed.stop("ran too long");
-        }
-        if (timed.memory.tooMuch()) {
-            throw timed.stop(MEMORY);
-        }
+        ((Timed) context).look();
     }
 
     /** A global scope of the language's own, without any way to Java. */

@@ -90,7 +90,7 @@ final class GlobalScope {
 
     private Object run(Context context, String source, String path) {
         CONSTANT.matcher(source).results().map(match -> match.group(1)).forEach(this::makeRoom);
-        Script compiled = context.compileString(LegacySyntax.cure(context, source, path), path, 1, null);
+        Script compiled = ((Contexts.Timed) context).compiled(LegacySyntax.cure(context, source, path), path);
         return compiled.exec(context, scope, scope);
     }
 

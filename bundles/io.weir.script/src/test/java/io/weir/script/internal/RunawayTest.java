@@ -33,6 +33,7 @@ class RunawayTest {
                 "/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')",
                 "for (;;) Math.abs(1)",
                 "(function f() { try { f() } finally { f() } })()",
+                "eval('Promise.all({[Symbol.iterator]: () => ({next: () => ({done: false, value: 1})})})')",
             })
     void aScriptThatNeverEndsLoadingIsStopped(String endless) {
         engine.run("var a;\n" + endless);
