@@ -31,6 +31,7 @@ final class SampleIntake implements DatagramVisitor {
     private SubAgent subAgent;
     private long millis;
     private long uptime;
+    private int flowSamples;
 
     SampleIntake(Agents agents, DataSources dataSources, Parts parts, Tally tally, Faults faults) {
         this.agents = agents;
@@ -43,7 +44,10 @@ final class SampleIntake implements DatagramVisitor {
     /** Walks a datagram. */
     void accept(ByteView bytes, Received from, DatagramDecoder decoder) {
         agent = null;
-        switch (decoder.decode(bytes, from, this)) {
+        flowSamples = 0;
+        DatagramDecoder.Outcome outcome = decoder.decode(bytes, from, this);
+        tally.add(Counter.FLOW_SAMPLES, flowSamples);
+        switch (outcome) {
             case COMPLETE -> {}
             case TRUNCATED -> {
                 tally.add(Counter.PARSE_ERRORS);
@@ -88,7 +92,9 @@ final class SampleIntake implements DatagramVisitor {
             return true;
         }
         SequenceWindow.Outcome outcome = subAgent.accept(agent.datagrams, sequence, uptime);
-        tally.add(Counter.LOST, subAgent.lost());
+        if (subAgent.lost() != 0) {
+            tally.add(Counter.LOST, subAgent.lost());
+        }
         switch (outcome) {
             case IN_ORDER -> {}
             case LATE -> tally.add(Counter.OUT_OF_ORDER);
@@ -120,7 +126,7 @@ final class SampleIntake implements DatagramVisitor {
         if (source == null) {
             return;
         }
-        tally.add(Counter.FLOW_SAMPLES);
+        flowSamples++; // counted once a datagram: what others may read is dear to write
         FlowBook book = source.flows;
         long rate = sample.samplingRate();
         book.accept(agent.flows, sample.sequence(), subAgent.epoch());
