@@ -37,11 +37,6 @@ final class AgentState extends Chain.Link<AgentState> implements Agent {
     final List<DataSourceState> dataSources = new ArrayList<>();
     private final List<SubAgent> subAgents = new ArrayList<>(1);
     private final SubAgent unbooked = new SubAgent(-1);
-    /** The sub-agent that was heard last, and the UDP source: most agents have no other. */
-    private SubAgent latest = unbooked;
-
-    private long latestHigh;
-    private long latestLow;
     private final long[] sourceHigh = new long[MOST_SOURCES];
     private final long[] sourceLow = new long[MOST_SOURCES];
     private int sources;
@@ -68,13 +63,6 @@ final class AgentState extends Chain.Link<AgentState> implements Agent {
 
     /** Its sub-agent of that number; {@link #unbooked()} when there are too many. */
     SubAgent subAgent(long id) {
-        if (latest.id != id) {
-            latest = findOrAdd(id);
-        }
-        return latest;
-    }
-
-    private SubAgent findOrAdd(long id) {
         for (int i = 0; i < subAgents.size(); i++) {
             if (subAgents.get(i).id == id) {
                 return subAgents.get(i);
@@ -95,11 +83,6 @@ final class AgentState extends Chain.Link<AgentState> implements Agent {
 
     /** Notes where a datagram came from; true when that is a source it did not use before. */
     boolean heardFrom(long high, long low) {
-        if (latestLow == low && latestHigh == high && sources > 0) {
-            return false;
-        }
-        latestHigh = high;
-        latestLow = low;
         for (int i = 0; i < sources; i++) {
             if (sourceLow[i] == low && sourceHigh[i] == high) {
                 return false;

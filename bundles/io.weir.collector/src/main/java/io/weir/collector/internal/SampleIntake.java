@@ -31,7 +31,6 @@ final class SampleIntake implements DatagramVisitor {
     private SubAgent subAgent;
     private long millis;
     private long uptime;
-    private int flowSamples;
 
     SampleIntake(Agents agents, DataSources dataSources, Parts parts, Tally tally, Faults faults) {
         this.agents = agents;
@@ -44,10 +43,7 @@ final class SampleIntake implements DatagramVisitor {
     /** Walks a datagram. */
     void accept(ByteView bytes, Received from, DatagramDecoder decoder) {
         agent = null;
-        flowSamples = 0;
-        DatagramDecoder.Outcome outcome = decoder.decode(bytes, from, this);
-        tally.add(Counter.FLOW_SAMPLES, flowSamples);
-        switch (outcome) {
+        switch (decoder.decode(bytes, from, this)) {
             case COMPLETE -> {}
             case TRUNCATED -> {
                 tally.add(Counter.PARSE_ERRORS);
@@ -92,9 +88,7 @@ final class SampleIntake implements DatagramVisitor {
             return true;
         }
         SequenceWindow.Outcome outcome = subAgent.accept(agent.datagrams, sequence, uptime);
-        if (subAgent.lost() != 0) {
-            tally.add(Counter.LOST, subAgent.lost());
-        }
+        tally.add(Counter.LOST, subAgent.lost());
         switch (outcome) {
             case IN_ORDER -> {}
             case LATE -> tally.add(Counter.OUT_OF_ORDER);
@@ -126,7 +120,7 @@ final class SampleIntake implements DatagramVisitor {
         if (source == null) {
             return;
         }
-        flowSamples++; // counted once a datagram: what others may read is dear to write
+        tally.add(Counter.FLOW_SAMPLES);
         FlowBook book = source.flows;
         long rate = sample.samplingRate();
         book.accept(agent.flows, sample.sequence(), subAgent.epoch());

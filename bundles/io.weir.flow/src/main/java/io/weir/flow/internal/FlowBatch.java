@@ -4,7 +4,7 @@ package io.weir.flow.internal;
 /** The samples of a batch that count for one definition, to be added together. Thread: confined to the shard. */
 final class FlowBatch {
     /** Samples in a batch, at most. */
-    static final int SIZE = 128;
+    static final int SIZE = 64;
 
     /** Of each its place in the shard's batch. */
     final int[] samples = new int[SIZE];
