@@ -35,8 +35,10 @@ final class InterfaceIndex {
     }
 
     private static final long AGENT = 0;
-    /** Nobody can send what collides. */
+    /** Secrets, so that nobody can send what collides: each part is multiplied by one before the next is added. */
     private static final long SEED = new SecureRandom().nextLong();
+
+    private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
     private static final Pattern SUB_INTERFACE = Pattern.compile("(.+)[.:][0-9]+");
 
@@ -163,11 +165,14 @@ final class InterfaceIndex {
         return edge ? Role.EDGE : Role.NONE;
     }
 
+    private static long fold(long number) {
+        return Math.multiplyHigh(number, FACTOR) ^ number * FACTOR;
+    }
+
     /** Where an entry is, or the free place where it belongs. */
     private int place(long high, long low, long ifIndex) {
-        long hash = (high * 0x9e37_79b9_7f4a_7c15L ^ low ^ SEED) * 0xbf58_476d_1ce4_e5b9L ^ ifIndex;
-        hash = (hash ^ hash >>> 32) * 0x94d0_49bb_1331_11ebL;
-        int at = (int) (hash ^ hash >>> 29) & mask;
+        long hash = fold(fold(fold(high ^ SEED) ^ low) ^ ifIndex);
+        int at = (int) (hash ^ hash >>> 32) & mask;
         while (found[at] != null && (ifIndexes[at] != ifIndex || lows[at] != low || highs[at] != high)) {
             at = at + 1 & mask;
         }
