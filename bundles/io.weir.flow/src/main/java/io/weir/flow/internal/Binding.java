@@ -100,6 +100,11 @@ final class Binding {
         return rows;
     }
 
+    /** The names that are not known. */
+    Set<String> awaited() {
+        return Set.copyOf(unknown.keySet());
+    }
+
     /** The first name that is not known; empty when all are. */
     Optional<Unknown> unknown() {
         return unknown.values().stream().findFirst();

@@ -79,7 +79,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
         long quarter = Runtime.getRuntime().maxMemory() / 4 / MEGABYTE;
         budget = new ByteBudget((long) MEGABYTE * settings.integer("flow.megabytes", (int) Math.max(8, quarter)));
         for (String name : settings.get("flow.custom.keys").orElse("").split("[,\\s]+", -1)) {
-            vocabulary.custom.meet(name, KeyType.INTEGER);
+            vocabulary.custom.give(name);
         }
         saved = new SavedNames<>("flow definition", store.shelf("flow"), FORM);
         saved.restore((by, name, definition) -> standings.define(by, definition));
@@ -91,8 +91,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
             unbind = "removeVocabulary")
     void addVocabulary(FlowVocabularySource source) {
         try {
-            sources.put(source, vocabulary.add(source));
-            standings.revise();
+            sources.put(source, standings.add(source));
         } catch (InvalidInput e) {
             LOG.error("rows are not taken up: source={}: {}", source.getClass().getName(), e.getMessage());
         }
@@ -172,10 +171,8 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     }
 
     /** A field of a flow that a program reports is a key from now on: definitions that wait for it come in force. */
-    void met(String field, KeyType type) {
-        if (vocabulary.custom.meet(field, type)) {
-            standings.revise();
-        }
+    void met(String field, KeyType type, long millis) {
+        standings.meet(field, type, millis);
     }
 
     ByteBudget budget() {

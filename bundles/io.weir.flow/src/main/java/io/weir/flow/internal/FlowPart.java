@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class FlowPart implements ShardPart, FlowTables {
     private static final Logger LOG = LoggerFactory.getLogger(FlowPart.class);
     private static final int SCHEMAS = 64;
+    private static final long MINUTE = 60_000;
 
     private final Shard shard;
     private final FlowEngine engine;
@@ -136,14 +137,14 @@ final class FlowPart implements ShardPart, FlowTables {
         offer(custom, reported);
     }
 
-    /** Fields become keys when they are met first; those of samples like one seen lately have been. */
+    /** Fields become keys when they are met first; those of samples like one of the same minute have been. */
     private void meetFields() {
-        long schema = custom.schema();
+        long schema = 31 * custom.schema() + shard.now() / MINUTE;
         int place = (int) (schema ^ schema >>> 32) & SCHEMAS - 1;
         if (schemas[place] != schema) {
             schemas[place] = schema;
             for (int i = 0; i < custom.fields(); i++) {
-                engine.met(custom.name(i), custom.type(i));
+                engine.met(custom.name(i), custom.type(i), shard.now());
             }
         }
     }

@@ -9,12 +9,16 @@ import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowKey;
+import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
+import io.weir.api.flow.KeyType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,16 @@ final class Standings {
     private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
 
     /** A definition, the rows it was compiled from, and what it waits for. */
-    private record Standing(FlowDefinition definition, long generation, Set<Entry> rows, Optional<Unknown> missing) {}
+    private record Standing(
+            FlowDefinition definition,
+            long generation,
+            Set<Entry> rows,
+            Set<String> awaited,
+            Optional<Unknown> missing) {
+        Stream<String> names() {
+            return Stream.concat(rows.stream().map(Entry::name), awaited.stream());
+        }
+    }
 
     private final Vocabulary vocabulary;
     /** Each is asked about every sample: a thousand leave a core no time for anything else. */
@@ -35,6 +48,9 @@ final class Standings {
 
     private final OwnedNames<FlowDefinition> names = new OwnedNames<>("flow definition", MOST, this::changed);
     private final Map<String, Standing> standings = new LinkedHashMap<>();
+    /** What definitions name. */
+    private Set<String> named = Set.of();
+
     private long generations;
     private volatile Installed installed;
 
@@ -91,10 +107,12 @@ final class Standings {
     private Standing compile(FlowDefinition definition) {
         Binding binding = new Binding(vocabulary);
         CompiledFlow.of(definition, binding);
-        return new Standing(definition, ++generations, Set.copyOf(binding.rows()), binding.unknown());
+        return new Standing(
+                definition, ++generations, Set.copyOf(binding.rows()), binding.awaited(), binding.unknown());
     }
 
     private void install() {
+        named = standings.values().stream().flatMap(Standing::names).collect(Collectors.toUnmodifiableSet());
         installed = new Installed(
                 vocabulary,
                 standings.values().stream()
@@ -104,6 +122,20 @@ final class Standings {
                                 standing.generation(),
                                 standing.rows().stream().anyMatch(CustomKeys::is)))
                         .toList());
+    }
+
+    /** Takes up a field of a flow that a program reports: it is a key from now on, if there is room for one more. */
+    synchronized void meet(String field, KeyType type, long millis) {
+        if (vocabulary.custom.meet(field, type, millis, named::contains)) {
+            revise();
+        }
+    }
+
+    /** Puts the rows of a source in force, all or none. */
+    synchronized Registration add(FlowVocabularySource source) {
+        Registration added = vocabulary.add(source);
+        revise();
+        return added;
     }
 
     /** The vocabulary has changed: definitions that wait are tried again, those that lost a row wait. */
@@ -128,7 +160,7 @@ final class Standings {
         } catch (InvalidInput e) {
             LOG.warn("{}", e.getMessage());
             Unknown refused = new Unknown(e.fact(), e.fact(), e.position(), e.suggestions());
-            return new Standing(standing.definition(), ++generations, Set.of(), Optional.of(refused));
+            return new Standing(standing.definition(), ++generations, Set.of(), Set.of(), Optional.of(refused));
         }
     }
 

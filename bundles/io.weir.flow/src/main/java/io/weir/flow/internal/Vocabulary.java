@@ -39,8 +39,9 @@ final class Vocabulary {
         functions.add(KeyFunctions.rows());
     }
 
-    /** Puts the rows of a source in force, all or none. */
+    /** Puts the rows of a source in force, all or none; a key that was a field of samples is no longer one. */
     Registration add(FlowVocabularySource source) {
+        source.keys().forEach(key -> custom.remove(key.name()));
         Registration added = keys.add(source.keys());
         try {
             Registration more = functions.add(source.functions());

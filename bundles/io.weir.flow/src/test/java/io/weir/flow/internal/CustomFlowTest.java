@@ -14,6 +14,9 @@ import io.weir.api.Owner;
 import io.weir.api.flow.ActiveFlow;
 import io.weir.api.flow.ActiveFlowQuery.Merge;
 import io.weir.api.flow.FlowDefinition;
+import io.weir.api.flow.FlowKey;
+import io.weir.api.flow.FlowVocabularySource;
+import io.weir.api.flow.KeyType;
 import io.weir.testkit.MemoryStore;
 import java.util.List;
 import java.util.Map;
@@ -101,20 +104,81 @@ class CustomFlowTest {
         assertThat(flows.active("load", Merge.SUM)).hasSize(1);
     }
 
+    private static Wire named(String... names) {
+        Wire body = xdr().text("x").and(1, 1, names.length);
+        for (String name : names) {
+            body.text(name).and(4, 1);
+        }
+        return tagged(RTFLOW, body);
+    }
+
+    private boolean known(String name) {
+        return flows.engine.keys().stream().anyMatch(key -> key.name().equals(name));
+    }
+
+    private void flood(String prefix) {
+        for (int i = 0; i < 1000; i++) {
+            flows.receive(named(prefix + i));
+        }
+    }
+
     @Test
     void hostileNamesMakeNoKeys() {
         int before = flows.engine.vocabulary().keys.all().size();
         for (int i = 0; i < 1000; i++) {
-            flows.receive(tagged(
-                    RTFLOW,
-                    xdr().text("x")
-                            .and(1, 1, 2)
-                            .text("n" + i)
-                            .and(4, 1)
-                            .text("a b" + i)
-                            .and(4, 1)));
+            flows.receive(named("n" + i, "a b" + i));
         }
         assertThat(flows.engine.vocabulary().keys.all().size() - before).isLessThanOrEqualTo(256);
-        assertThat(flows.engine.vocabulary().keys.find("a b1")).isEmpty();
+        assertThat(known("a b1")).isFalse();
+    }
+
+    @Test
+    void namesThatDoNotComeForTenMinutesGiveTheirPlaces() {
+        flood("n");
+        flows.receive(named("latency"));
+        assertThat(known("latency")).isFalse();
+        flows.seconds(601);
+        flows.receive(named("latency"));
+        assertThat(known("latency")).isTrue();
+        flows.define("l", "keys", "latency", "value", "frames");
+    }
+
+    @Test
+    void namesThatComeOrThatDefinitionsNameKeepTheirPlaces() {
+        flows.receive(named("latency", "verb"));
+        flows.define("l", "keys", "verb", "value", "frames");
+        flood("n");
+        for (int minutes = 0; minutes < 30; minutes++) {
+            flows.seconds(60);
+            flows.receive(named("latency"));
+            flood("m" + minutes + "x");
+        }
+        assertThat(known("latency")).isTrue();
+        assertThat(known("verb")).isTrue();
+        assertThat(known("client")).isTrue();
+        assertThat(known("n1")).isFalse();
+    }
+
+    @Test
+    void aNameThatADefinitionWaitsForHasAPlaceAtOnce() {
+        flood("n");
+        flows.engine.define(
+                Owner.app("app", "a.js"), FlowDefinition.parse("w", Map.of("keys", "latency,verb", "value", "frames")));
+        flows.receive(named("latency", "verb"));
+        assertThat(flows.engine.pending("w")).isEmpty();
+    }
+
+    @Test
+    void aStandardKeyTakesNoPlaceAndABundlesKeyTakesItsNameBack() {
+        flows.receive(named("ipsource", "vendorkey"));
+        assertThat(known("vendorkey")).isTrue();
+        FlowKey theirs = new FlowKey("vendorkey", KeyType.TEXT, false, "Of a bundle.", (sample, layer, out) -> false);
+        flows.engine.addVocabulary(new FlowVocabularySource() {
+            @Override
+            public List<FlowKey> keys() {
+                return List.of(theirs);
+            }
+        });
+        assertThat(flows.engine.keys()).contains(theirs);
     }
 }

@@ -111,7 +111,7 @@ class LanguageTest {
                 "suffix:[if:[first:stack:.:ip:ip6]:ip:[dns:ipsource]:[dns:ip6source]]:.:2"
             })
     void functions(String keys) {
-        flows.engine.met("a_b", io.weir.api.flow.KeyType.TEXT);
+        flows.engine.met("a_b", io.weir.api.flow.KeyType.TEXT, 0);
         inForce(Map.of("keys", keys, "value", "frames"));
     }
 

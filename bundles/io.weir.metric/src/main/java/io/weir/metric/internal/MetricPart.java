@@ -219,7 +219,11 @@ final class MetricPart implements ShardPart, MetricTable {
                 tally.expired.increment();
             }
         }
-        sweep = end == sources.length ? 0 : end;
+        sweep = end;
+        if (end == sources.length) {
+            sweep = 0;
+            names.tidy(millis);
+        }
     }
 
     /** Takes over a changed catalog: values of structures that changed are forgotten. */

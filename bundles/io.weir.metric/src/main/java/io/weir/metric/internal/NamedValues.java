@@ -28,7 +28,7 @@ final class NamedValues {
         boolean hasTextRoom;
         long counter = Block.UNKNOWN;
 
-        private final Names.Seen seen;
+        private Names.Seen seen;
 
         Cell(MetricId id, Names.Seen seen) {
             this.id = id;
@@ -123,6 +123,9 @@ final class NamedValues {
     void expire(long now) {
         if (!cells.isEmpty() && cells.values().removeIf(cell -> cell.clock.expired(now) && left(cell))) {
             order = NO_CELLS;
+        }
+        for (Cell cell : cells.values()) {
+            cell.seen = names.again(cell.id.name(), cell.seen);
         }
     }
 

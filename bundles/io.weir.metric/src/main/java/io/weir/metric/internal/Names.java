@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When each metric that carries its own name had a value last. At most {@value #MOST} names; those beyond are not told.
+ * When each metric that carries its own name had a value last. At most {@value #MOST} names; when there are as many, those that
+ * had none for ten minutes give their places to others that wait untold.
  *
  * <p>Thread: confined to the shard.
  */
@@ -15,6 +16,7 @@ final class Names {
     /** When a metric had a value last, at any data source. */
     static final class Seen {
         long millis;
+        private boolean told;
     }
 
     private final Map<String, Seen> seen = new HashMap<>();
@@ -24,11 +26,36 @@ final class Names {
         Seen known = seen.get(name);
         if (known == null) {
             known = new Seen();
-            if (seen.size() < MOST) {
+            if (hasRoom()) {
+                known.told = true;
                 seen.put(name, known);
             }
         }
         return known;
+    }
+
+    private boolean hasRoom() {
+        return seen.size() < MOST;
+    }
+
+    /** What is to be updated from now on with each value of a metric: another one when its name was not told and now is. */
+    Seen again(String name, Seen before) {
+        if (before.told || !hasRoom()) {
+            return before;
+        }
+        Seen now = of(name);
+        now.millis = Math.max(now.millis, before.millis);
+        return now;
+    }
+
+    /** Makes room when there is none. */
+    void tidy(long now) {
+        if (!hasRoom()) {
+            seen.values().removeIf(one -> {
+                one.told = now - one.millis <= Clock.ONCE;
+                return !one.told;
+            });
+        }
     }
 
     void addTo(Map<String, Long> names) {

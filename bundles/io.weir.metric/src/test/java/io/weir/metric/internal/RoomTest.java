@@ -61,4 +61,26 @@ class RoomTest {
         scene.shards.close();
         assertThat(scene.counter("metricBytes")).isZero();
     }
+
+    private static void gauge(Scene scene, String dataSource, String name) {
+        scene.sequence++;
+        scene.datagram(CustomSampleBuilder.metrics(dataSource).gauge32(name, 1));
+    }
+
+    @Test
+    void namesThatHaveNoValueAnyMoreGiveTheirPlacesToThoseThatHave() {
+        try (Scene crowded = new Scene(new MetricParts(1L << 30))) {
+            for (int i = 0; i < 20_100; i++) {
+                gauge(crowded, "p" + i / 500, "n" + i);
+            }
+            gauge(crowded, "db1", "queue");
+            assertThat(crowded.names()).doesNotContainKey("queue").containsKey("n1");
+            for (int minutes = 0; minutes < 12; minutes++) {
+                crowded.pass(60);
+                gauge(crowded, "db1", "queue");
+                gauge(crowded, "p0", "n1");
+            }
+            assertThat(crowded.names()).containsKeys("queue", "n1").doesNotContainKey("n2");
+        }
+    }
 }
