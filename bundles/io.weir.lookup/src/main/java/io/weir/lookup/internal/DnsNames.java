@@ -44,8 +44,8 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
     private static final long FOUND_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long MISSED_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int SWEEP_SECONDS = 60;
-    /** Who has an address chooses its name: markup or control characters in it are no name. */
-    private static final Pattern HOST_NAME = Pattern.compile("[\\w.-]{1,254}");
+    /** Who has an address chooses its name: markup or control characters in it are no name, and dots alone are none. */
+    private static final Pattern HOST_NAME = Pattern.compile("(?=.*\\w)[\\w.-]{1,254}");
 
     /** What is known of an address. Its fields are written by an asker and by the sweep. */
     static final class Name {
@@ -112,17 +112,20 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
         if (before != null) {
             return Optional.of(before);
         }
-        return ask(name) ? Optional.of(name) : Optional.empty();
+        if (ask(name)) {
+            return Optional.of(name);
+        }
+        forget(name);
+        return Optional.empty();
     }
 
     private boolean ask(Name name) {
         try {
-            name.asked = System.nanoTime();
             askers.execute(() -> resolve(name));
+            name.asked = System.nanoTime();
             return true;
         } catch (RejectedExecutionException e) {
             refused.increment();
-            forget(name);
             return false;
         }
     }
@@ -149,8 +152,8 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
                 continue;
             }
             if (name.used) {
-                name.used = false;
-                ask(name);
+                // while too many wait it keeps its name, and its turn comes with the next sweep
+                name.used = !ask(name);
             } else {
                 forget(name);
             }

@@ -71,7 +71,14 @@ class DnsNamesTest {
     @Test
     void whatIsNoHostNameIsNoName() {
         List<String> hostile = List.of(
-                "<script>.example.com.", "a\u0000b.", "", "x".repeat(255), "a b.", "ü.example.", "good-1_a.example.");
+                "<script>.example.com.",
+                "a\u0000b.",
+                "",
+                "x".repeat(255),
+                "a b.",
+                "ü.example.",
+                ".",
+                "good-1_a.example.");
         AtomicInteger asked = new AtomicInteger();
         BoundKey bound = start(address -> {
             asked.incrementAndGet();
@@ -80,9 +87,9 @@ class DnsNamesTest {
         for (int i = 0; i < hostile.size(); i++) {
             read(bound, 0xc0000200L + i);
         }
-        await(() -> read(bound, 0xc0000206L).equals("good-1_a.example."));
+        await(() -> read(bound, 0xc0000207L).equals("good-1_a.example."));
         await(() -> asked.get() == hostile.size());
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 7; i++) {
             assertThat(read(bound, 0xc0000200L + i)).isEqualTo("192.0.2." + i);
         }
         await(() -> names.counters().get("dnsResolved").intValue() == 1);
@@ -131,6 +138,28 @@ class DnsNamesTest {
         }
         assertThat(names.counters().get("dnsNames").intValue()).isLessThan(5000);
         assertThat(names.counters().get("dnsRefused").longValue()).isGreaterThan(90_000);
+        end.countDown();
+    }
+
+    @Test
+    void aNameThatIsKnownStaysWhileTooManyAddressesWait() {
+        CountDownLatch end = new CountDownLatch(1);
+        BoundKey bound = start(address -> {
+            try {
+                if (address.low() != 0xffff_c000_0201L) {
+                    end.await();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of("www.example.com.");
+        });
+        await(() -> read(bound, 0xc0000201L).equals("www.example.com."));
+        for (int i = 0; i < 10_000; i++) {
+            read(bound, 0x0a000000L + i);
+        }
+        names.sweep(System.nanoTime() + TimeUnit.HOURS.toNanos(2));
+        assertThat(read(bound, 0xc0000201L)).isEqualTo("www.example.com.");
         end.countDown();
     }
 
