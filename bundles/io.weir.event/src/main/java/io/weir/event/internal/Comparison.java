@@ -45,11 +45,12 @@ final class Comparison {
     private final Shard shard;
     private final Outlet outlet;
     private final SourceFilter filter;
-    private final Crossings crossings = new Crossings();
+    private final Crossings crossings;
     private final BitSet wanted = new BitSet();
     private final BitSet unwanted = new BitSet();
     private boolean byAgent;
     private long pass;
+    private int compared;
 
     /** Where events go, and what is counted. */
     interface Outlet {
@@ -63,7 +64,8 @@ final class Comparison {
         void refused();
     }
 
-    Comparison(Owned<Threshold> owned, Shard shard, Outlet outlet) {
+    Comparison(Owned<Threshold> owned, Shard shard, Outlet outlet, Crossings.Places places) {
+        crossings = new Crossings(places);
         this.owned = owned;
         this.shard = shard;
         this.outlet = outlet;
@@ -114,11 +116,11 @@ final class Comparison {
     }
 
     /**
-     * Compares the flows of that name.
+     * Compares the flows of that name, and tells how many are above the value.
      *
      * @param byAgent whether their values are of agents: the data source, where most of a value is seen, may change
      */
-    void flows(FlowTables tables, boolean byAgent) {
+    int flows(FlowTables tables, boolean byAgent) {
         if (this.byAgent != byAgent) {
             this.byAgent = byAgent;
             crossings.removeIf(crossing -> true);
@@ -126,6 +128,7 @@ final class Comparison {
         pass++;
         wanted.clear();
         unwanted.clear();
+        compared = 0;
         if (threshold.byFlow()) {
             tables.above(metric.name(), threshold.value(), (source, value, key, values, error) -> {
                 if (wants(source)) {
@@ -135,9 +138,11 @@ final class Comparison {
         } else {
             largest(tables).values().forEach(flow -> flow(flow.source(), flow.value(), "", flow.values(), flow.sure()));
         }
+        return compared;
     }
 
     private boolean wants(DataSource source) {
+        compared++;
         int id = source.id();
         if (!wanted.get(id) && !unwanted.get(id)) {
             (concerns(source) && filter.accepts(source) ? wanted : unwanted).set(id);
@@ -226,6 +231,11 @@ final class Comparison {
 
     private boolean gone(Optional<MetricTable> table, Crossing crossing) {
         return table.isEmpty() || table.get().find(crossing.source, metric).isEmpty();
+    }
+
+    /** Forgets all crossings. */
+    void close() {
+        crossings.removeIf(any -> true);
     }
 
     void forget(DataSource source) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The crossings of one threshold in one shard, {@value #MOST} at most.
+ * The crossings of one threshold in one shard, {@value #MOST} at most, and {@value Places#MOST} of all thresholds.
  *
  * <p>Thread: confined to the shard. Those of data sources are found by an index, without allocating; those of flows by
  * data source and key.
@@ -19,20 +19,31 @@ import java.util.function.Predicate;
 final class Crossings {
     static final int MOST = 10_000;
 
+    /** How many crossings all thresholds of a shard have: who makes up flows is not to take the heap with them. */
+    static final class Places {
+        static final int MOST = 100_000;
+        private int taken;
+    }
+
     private record Key(Object place, String flowKey) {}
 
     private static final Crossing[] NONE = {};
 
     private final Map<Key, Crossing> byFlow = new HashMap<>();
     private Crossing[] bySource = NONE;
+    private final Places places;
     private int sources;
+
+    Crossings(Places places) {
+        this.places = places;
+    }
 
     int size() {
         return sources + byFlow.size();
     }
 
     boolean isFull() {
-        return size() >= MOST;
+        return size() >= MOST || places.taken >= Places.MOST;
     }
 
     /** The crossing of a data source, or null. */
@@ -57,16 +68,19 @@ final class Crossings {
         }
         bySource[id] = new Crossing(source, "");
         sources++;
+        places.taken++;
         return bySource[id];
     }
 
     Crossing add(Object place, String flowKey, DataSource source) {
         Crossing crossing = new Crossing(source, flowKey);
         byFlow.put(new Key(place, flowKey), crossing);
+        places.taken++;
         return crossing;
     }
 
     void removeIf(Predicate<Crossing> which) {
+        int before = size();
         for (int id = 0; id < bySource.length && sources > 0; id++) {
             if (bySource[id] != null && which.test(bySource[id])) {
                 bySource[id] = null;
@@ -78,6 +92,7 @@ final class Crossings {
                 each.remove();
             }
         }
+        places.taken -= before - size();
     }
 
     void each(Consumer<Crossing> visitor) {

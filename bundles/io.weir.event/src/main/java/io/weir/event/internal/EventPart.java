@@ -27,13 +27,19 @@ final class EventPart implements ShardPart {
     /** So many restarts a minute are events: who makes up agents is not to drive all other events out of the log. */
     static final int MOST_RESTARTS = 100;
 
+    /** When so many flows have been compared in a tick, the thresholds that are left have their turn in the next ones. */
+    private static final int MOST_FLOWS = 20_000;
+
     private static final long MINUTE = 60_000;
 
     private final Shard shard;
     private final ThresholdRegistry registry;
     private final Comparison.Outlet outlet;
+    private final Crossings.Places places = new Crossings.Places();
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final Map<MetricId, List<Comparison>> byMetric = new HashMap<>();
+    private Comparison[] inTurn = {};
+    private int turn;
     private Map<String, Owned<Threshold>> installed = Map.of();
     private boolean upToDate;
     private int counted;
@@ -55,9 +61,16 @@ final class EventPart implements ShardPart {
             return;
         }
         installed = current;
-        comparisons.entrySet().removeIf(comparison -> current.get(comparison.getKey()) != comparison.getValue().owned);
-        current.forEach(
-                (name, owned) -> comparisons.computeIfAbsent(name, any -> new Comparison(owned, shard, outlet)));
+        comparisons.values().removeIf(comparison -> {
+            boolean gone = current.get(comparison.owned.definition().name()) != comparison.owned;
+            if (gone) {
+                comparison.close();
+            }
+            return gone;
+        });
+        current.forEach((name, owned) ->
+                comparisons.computeIfAbsent(name, any -> new Comparison(owned, shard, outlet, places)));
+        inTurn = comparisons.values().toArray(Comparison[]::new);
         byMetric.clear();
         for (Comparison comparison : comparisons.values()) {
             byMetric.computeIfAbsent(comparison.metric(), any -> new ArrayList<>())
@@ -109,11 +122,14 @@ final class EventPart implements ShardPart {
         if (!comparisons.isEmpty()) {
             Optional<FlowTables> tables = shard.view(FlowTables.class);
             Collection<String> flows = tables.map(FlowTables::flows).orElse(List.of());
-            for (Comparison comparison : comparisons.values()) {
+            int compared = 0;
+            for (int i = 0; i < inTurn.length && compared < MOST_FLOWS; i++) {
+                turn %= inTurn.length;
+                Comparison comparison = inTurn[turn++];
                 String metric = comparison.metric().name();
                 boolean isFlow = flows.contains(metric);
                 if (isFlow) {
-                    comparison.flows(tables.orElseThrow(), registry.byAgent(metric));
+                    compared += comparison.flows(tables.orElseThrow(), registry.byAgent(metric));
                 }
                 comparison.tick(isFlow, millis);
             }

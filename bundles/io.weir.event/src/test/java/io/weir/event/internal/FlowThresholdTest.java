@@ -7,6 +7,7 @@ import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
 import io.weir.api.event.Event;
+import io.weir.api.event.Threshold;
 import io.weir.api.flow.FlowDefinition;
 import io.weir.api.flow.FlowDefinitions;
 import io.weir.api.net.Address;
@@ -253,5 +254,42 @@ final class FlowThresholdTest {
                         .definition()
                         .confidence())
                 .isTrue();
+    }
+
+    private void thresholdsOfTenThousandFlows(int thresholds) {
+        for (int i = 0; i < 10_000; i++) {
+            flow("3", "k" + i, 150);
+        }
+        for (int i = 0; i < thresholds; i++) {
+            scene.thresholds.define(
+                    Owner.REST,
+                    Threshold.parse("big" + i, Map.of("metric", "pairs", "value", 100, "byFlow", true, "timeout", 1)));
+        }
+    }
+
+    @Test
+    void manyThresholdsOnManyFlowsTakeTurns() {
+        thresholdsOfTenThousandFlows(6);
+        scene.pass(100);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(20_000);
+        scene.pass(200);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(60_000);
+        pairs.flows.clear();
+        scene.pass(5_000);
+        assertThat(scene.counter("thresholdsTriggered")).isZero();
+    }
+
+    @Test
+    void crossingsOfAllThresholdsAreBounded() {
+        thresholdsOfTenThousandFlows(12);
+        scene.pass(1_000);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(100_000);
+        assertThat(scene.counter("thresholdAlarmsRefused")).isPositive();
+        for (int i = 0; i < 12; i++) {
+            scene.thresholds.undefine(Owner.REST, "big" + i);
+        }
+        scene.define("later", Map.of("metric", "pairs", "value", 100, "byFlow", true));
+        scene.pass(100);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(10_000);
     }
 }
