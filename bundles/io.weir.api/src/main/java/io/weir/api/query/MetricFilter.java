@@ -5,25 +5,50 @@ import io.weir.api.InvalidInput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Which data sources count, by their metrics: for each metric named, one of the values listed must match. Texts match
  * with {@code *} as a wildcard, numbers as numbers.
  *
- * <p>Thread: immutable.
- *
- * @param wanted metric name to values
+ * <p>Thread: immutable. Equal when the same is wanted.
  */
-public record MetricFilter(Map<String, List<String>> wanted) {
+public final class MetricFilter {
     public static final MetricFilter NONE = new MetricFilter(Map.of());
 
-    public MetricFilter {
+    private final Map<String, List<String>> wanted;
+    /** The values that are numbers, read once: a filter is asked about every data source. */
+    private final Map<String, double[]> numbers = new HashMap<>();
+
+    /**
+     * Takes what is wanted.
+     *
+     * @param wanted metric name to values
+     */
+    public MetricFilter(Map<String, List<String>> wanted) {
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        wanted.forEach((metric, values) -> copy.put(metric, List.copyOf(values)));
-        wanted = Collections.unmodifiableMap(copy);
+        wanted.forEach((metric, values) -> {
+            List<String> each = values.stream().distinct().toList();
+            copy.put(metric, each);
+            numbers.put(
+                    metric,
+                    each.stream()
+                            .flatMapToDouble(value -> number(value).stream())
+                            .toArray());
+        });
+        this.wanted = Collections.unmodifiableMap(copy);
+    }
+
+    private static OptionalDouble number(String value) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty(); // a text never equals a number
+        }
     }
 
     /** Reads {@code {metric: value}} or {@code {metric: [values]}} of JSON-like values; null is none. Throws {@link InvalidInput}. */
@@ -55,21 +80,38 @@ public record MetricFilter(Map<String, List<String>> wanted) {
         return wanted.isEmpty();
     }
 
+    /** Metric name to values, in the order given, each once. */
+    public Map<String, List<String>> wanted() {
+        return wanted;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MetricFilter filter && filter.wanted.equals(wanted);
+    }
+
+    @Override
+    public int hashCode() {
+        return wanted.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "MetricFilter" + wanted;
+    }
+
     /** Whether a number is one of those wanted of a metric. */
     public boolean accepts(String metric, double number) {
-        for (String value : wanted.getOrDefault(metric, List.of())) {
-            if (value.equals("*")) {
+        List<String> values = wanted.get(metric);
+        if (values == null) {
+            return false;
+        }
+        for (double one : numbers.get(metric)) {
+            if (one == number) {
                 return true;
             }
-            try {
-                if (Double.parseDouble(value) == number) {
-                    return true;
-                }
-            } catch (NumberFormatException e) {
-                // a text never equals a number
-            }
         }
-        return false;
+        return values.contains("*");
     }
 
     /** Whether a text is one of those wanted of a metric. */

@@ -40,4 +40,15 @@ class MetricFilterTest {
         assertThat(MetricFilter.of(null)).isEqualTo(MetricFilter.NONE);
         assertThatThrownBy(() -> MetricFilter.of("ifspeed=1")).isInstanceOf(InvalidInput.class);
     }
+
+    @Test
+    void aValueCountsOnceHoweverOftenItIsGiven() {
+        MetricFilter filter = MetricFilter.of(Map.of("ifspeed", List.of("1e9", "x", "1e9", "x")));
+        assertThat(filter.wanted()).containsEntry("ifspeed", List.of("1e9", "x"));
+        assertThat(filter).isEqualTo(MetricFilter.of(Map.of("ifspeed", List.of("1e9", "x"))));
+        assertThat(filter.accepts("ifspeed", 1e9)).isTrue();
+        assertThat(filter.accepts("ifspeed", 1e8)).isFalse();
+        assertThat(filter.accepts("ifindex", 1e9)).isFalse();
+        assertThat(filter.accepts("ifspeed", "x")).isTrue();
+    }
 }
