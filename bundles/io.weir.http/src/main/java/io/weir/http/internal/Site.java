@@ -70,6 +70,14 @@ final class Site {
                                 "content encoding \"" + coding.get() + "\": bodies are read as they are: send it plain")
                         .withHeader("Accept-Encoding", "identity"));
             }
+            Optional<String> transfer = arrival.header("Transfer-Encoding")
+                    .filter(name -> !name.strip().equalsIgnoreCase("chunked"));
+            if (transfer.isPresent()) {
+                return Response.now(Response.problem(
+                        501,
+                        "Not Implemented",
+                        "transfer encoding \"" + transfer.get() + "\": only chunked is known: send the body plain"));
+            }
             List<String> path = Decoding.path(arrival.path());
             Map<String, List<String>> query = Decoding.query(arrival.query());
             RouteTable.Found found = routes.find(arrival.method(), path, this::served);
