@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -238,8 +239,14 @@ final class Comparison {
         crossings.removeIf(any -> true);
     }
 
+    /** Forgets the crossing of a data source, whose id another may have next. */
     void forget(DataSource source) {
-        crossings.removeIf(crossing -> crossing.source.id() == source.id());
+        crossings.remove(source);
+    }
+
+    /** Forgets the crossings of flows at these data sources. */
+    void forgetFlows(Set<DataSource> gone) {
+        crossings.removeIf(crossing -> gone.contains(crossing.source));
     }
 
     /**

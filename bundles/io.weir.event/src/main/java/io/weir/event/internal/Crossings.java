@@ -79,6 +79,15 @@ final class Crossings {
         return crossing;
     }
 
+    /** Removes the crossing of a data source, not those of its flows. */
+    void remove(DataSource source) {
+        if (find(source) != null) {
+            bySource[source.id()] = null;
+            sources--;
+            places.taken--;
+        }
+    }
+
     void removeIf(Predicate<Crossing> which) {
         int before = size();
         for (int id = 0; id < bySource.length && sources > 0; id++) {

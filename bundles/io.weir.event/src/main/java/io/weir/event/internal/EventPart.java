@@ -12,11 +12,14 @@ import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPart;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The thresholds of a shard: metrics are compared as they are published, flows in each tick.
@@ -38,6 +41,9 @@ final class EventPart implements ShardPart {
     private final Crossings.Places places = new Crossings.Places();
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final Map<MetricId, List<Comparison>> byMetric = new HashMap<>();
+    /** Since the last tick: their flows' crossings go then, in one pass however many somebody makes up. */
+    private final Set<DataSource> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Comparison[] inTurn = {};
     private int turn;
     private Map<String, Owned<Threshold>> installed = Map.of();
@@ -118,6 +124,10 @@ final class EventPart implements ShardPart {
 
     @Override
     public void onTick(long millis) {
+        if (!forgotten.isEmpty()) {
+            comparisons.values().forEach(comparison -> comparison.forgetFlows(forgotten));
+            forgotten.clear();
+        }
         install();
         if (!comparisons.isEmpty()) {
             Optional<FlowTables> tables = shard.view(FlowTables.class);
@@ -147,6 +157,7 @@ final class EventPart implements ShardPart {
     @Override
     public void onForgotten(DataSource source) {
         comparisons.values().forEach(comparison -> comparison.forget(source));
+        forgotten.add(source);
     }
 
     @Override

@@ -292,4 +292,17 @@ final class FlowThresholdTest {
         scene.pass(100);
         assertThat(scene.counter("thresholdsTriggered")).isEqualTo(10_000);
     }
+
+    @Test
+    void flowOfADataSourceThatIsForgottenIsNoLongerTriggered() {
+        scene.define("big", Map.of("metric", "pairs", "value", 100, "byFlow", true, "timeout", 1_000_000));
+        flow("3", "a,b", 150);
+        scene.pass(100);
+        assertThat(scene.counter("thresholdsTriggered")).isEqualTo(1);
+        scene.pass(3_600_000);
+        assertThat(scene.counter("thresholdsTriggered")).isZero();
+        scene.send(3, CounterRecords.portName("swp3"));
+        scene.pass(100);
+        assertThat(scene.events()).extracting(Event::flowKey).containsExactly("a,b", "a,b");
+    }
 }
