@@ -90,7 +90,10 @@ final class KnownSettings {
                     "http.upload.max",
                     "67108864",
                     "bytes of an application's zip that may be sent over REST; what it unpacks to is bounded besides"),
-            row("http.polls", "10000", "requests that may wait for events or flow records at a time"),
+            row(
+                    "http.polls",
+                    "10000",
+                    "requests that may wait for events or flow records at a time; there are 15,000 connections at most"),
             row("http.polls.client", "1000", "of these, from one address; a proxy is one"),
             row("http.streams", "1000", "streams of events and flow records that may be open at a time"),
             row("http.streams.client", "100", "of these, to one address"),
