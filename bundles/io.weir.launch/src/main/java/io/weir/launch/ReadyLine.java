@@ -76,7 +76,8 @@ final class ReadyLine implements Runnable {
 
     private boolean answers() {
         int status = status();
-        boolean hidden = "no".equals(settings.get("http.rest"));
+        // what cannot be read counts as a no there
+        boolean hidden = !settings.getOrDefault("http.rest", "yes").strip().matches("(?i)yes|true|on|1");
         return status > 0 && status < 500 && (status != NOT_FOUND || hidden);
     }
 

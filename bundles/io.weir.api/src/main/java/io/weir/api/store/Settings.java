@@ -3,6 +3,7 @@ package io.weir.api.store;
 
 import io.weir.api.InvalidInput;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -36,16 +37,20 @@ public interface Settings {
         }
     }
 
-    /** {@code yes} or {@code no} (also true, on, 1 and their opposites). Throws {@link InvalidInput} otherwise. */
+    /** As {@link #yesOrNo} reads it. Throws {@link InvalidInput} when it is neither. */
     default boolean flag(String name, boolean otherwise) {
-        Optional<String> text = get(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        return switch (text.get().trim()) {
-            case "yes", "true", "on", "1" -> true;
-            case "no", "false", "off", "0" -> false;
-            default -> throw InvalidInput.of("setting", name, "neither yes nor no: value=" + text.get());
+        return get(name)
+                .map(text -> yesOrNo(text)
+                        .orElseThrow(() -> InvalidInput.of("setting", name, "must be yes or no: value=" + text)))
+                .orElse(otherwise);
+    }
+
+    /** {@code yes} or {@code no}; also true, on, 1 and their opposites, in small letters or large. Empty when it is neither. */
+    static Optional<Boolean> yesOrNo(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "yes", "true", "on", "1" -> Optional.of(true);
+            case "no", "false", "off", "0" -> Optional.of(false);
+            default -> Optional.empty();
         };
     }
 }

@@ -22,7 +22,7 @@ record Rules(Settings settings, int most) {
     private static final int MOST = 200;
 
     static Rules of(Settings settings) {
-        return new Rules(settings, Math.max(1, settings.integer("app.max", MOST)));
+        return new Rules(settings, settings.integer("app.max", MOST));
     }
 
     /** What the scripts of an app may do. */

@@ -10,9 +10,6 @@ package io.weir.collector.internal;
  * @param silence ms after which a silent agent or data source is forgotten
  */
 public record Limits(int agents, int dataSources, int dataSourcesOfAgent, long silence) {
-    /** Parts of a shard may count on no more: tables of flows have 22 bits for a data source. */
-    static final int MOST_DATA_SOURCES = 4_000_000;
-
     /** What holds unless settings say otherwise, for a process with one shard. */
     public static final Limits DEFAULT = new Limits(10_000, 500_000, 20_000, 3_600_000);
 

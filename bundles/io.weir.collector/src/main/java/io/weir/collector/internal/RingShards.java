@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.collector.internal;
 
-import io.weir.api.InvalidInput;
 import io.weir.api.shard.Shard;
 import io.weir.api.shard.ShardPartFactory;
 import io.weir.api.shard.Shards;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
         service = {Shards.class, RingShards.class})
 public final class RingShards implements Shards {
     private static final Logger LOG = LoggerFactory.getLogger(RingShards.class);
-    private static final int MOST_SHARDS = 64;
     /** Places of all rings: 82 ms at 200,000 datagrams/s, 32 MB a ring, at most 128 MB. */
     private static final int PLACES = 16_384;
 
@@ -42,8 +40,7 @@ public final class RingShards implements Shards {
 
     @Activate
     public RingShards(@Reference Timeline timeline, @Reference Settings settings) {
-        int count =
-                number(settings, "shards", Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_SHARDS);
+        int count = settings.integer("shards", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         int places = Math.min(PLACES, Integer.highestOneBit(ALL_PLACES / count));
         Limits limits = limits(settings, count);
         loops = IntStream.range(0, count)
@@ -54,32 +51,15 @@ public final class RingShards implements Shards {
 
     private static Limits limits(Settings settings, int shards) {
         Limits usual = Limits.DEFAULT;
-        int agents = number(settings, "sflow.agents.max", usual.agents(), Integer.MAX_VALUE);
-        int sources = number(
-                settings,
-                "sflow.datasources.max",
-                Limits.dataSources(Runtime.getRuntime().maxMemory()),
-                Limits.MOST_DATA_SOURCES);
-        int seconds = number(settings, "sflow.agent.timeout", (int) (usual.silence() / 1000), Integer.MAX_VALUE);
+        int agents = settings.integer("sflow.agents.max", usual.agents());
+        int sources = settings.integer(
+                "sflow.datasources.max", Limits.dataSources(Runtime.getRuntime().maxMemory()));
+        int seconds = settings.integer("sflow.agent.timeout", (int) (usual.silence() / 1000));
         return new Limits(
                 Math.max(1, agents / shards),
                 Math.max(1, sources / shards),
                 usual.dataSourcesOfAgent(),
                 seconds * 1000L);
-    }
-
-    /** A setting; one that is no number between 1 and {@code most} is told of in the log and left out of account. */
-    private static int number(Settings settings, String name, int usual, int most) {
-        try {
-            int value = settings.integer(name, usual);
-            if (value >= 1 && value <= most) {
-                return value;
-            }
-            LOG.error("setting \"{}\": must be 1 to {}: value={}: {} is used", name, most, value, usual);
-        } catch (InvalidInput e) {
-            LOG.error("{}: {} is used", e.getMessage(), usual);
-        }
-        return usual;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 record UdpSettings(InetSocketAddress address, int sockets, int buffer, List<Prefix> allowed) {
     private static final int PORT = 6343;
     private static final int BUFFER = 8 << 20;
-    private static final int MOST_SOCKETS = 16;
 
     UdpSettings {
         allowed = List.copyOf(allowed);
@@ -30,20 +29,12 @@ record UdpSettings(InetSocketAddress address, int sockets, int buffer, List<Pref
 
     /** Reads the settings. Throws {@link InvalidInput} naming the one that is wrong. */
     static UdpSettings of(Settings settings) {
-        int port = within(settings, "sflow.port", PORT, 0, 65_535);
+        int port = settings.integer("sflow.port", PORT);
         return new UdpSettings(
                 new InetSocketAddress(address(settings), port),
-                within(settings, "sflow.sockets", 1, 1, MOST_SOCKETS),
-                within(settings, "sflow.buffer", BUFFER, 4096, 1 << 30),
+                settings.integer("sflow.sockets", 1),
+                settings.integer("sflow.buffer", BUFFER),
                 allowed(settings));
-    }
-
-    private static int within(Settings settings, String name, int usual, int least, int most) {
-        int value = settings.integer(name, usual);
-        if (value < least || value > most) {
-            throw InvalidInput.of("setting", name, "must be " + least + " to " + most + ": value=" + value);
-        }
-        return value;
     }
 
     /** All addresses, IPv4 and IPv6, unless told; loopback alone when the demonstration runs. */
@@ -61,12 +52,15 @@ record UdpSettings(InetSocketAddress address, int sockets, int buffer, List<Pref
     }
 
     private static List<Prefix> allowed(Settings settings) {
+        String text = settings.get("sflow.allow").orElse("").strip();
+        List<String> written = Stream.of(text.split("[,;\\s]+"))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        if (written.isEmpty() && !text.isEmpty()) {
+            throw InvalidInput.of("setting", "sflow.allow", "names nobody: value=" + text);
+        }
         try {
-            return settings.get("sflow.allow").stream()
-                    .flatMap(text -> Stream.of(text.split("[,;\\s]+")))
-                    .filter(text -> !text.isEmpty())
-                    .map(Prefix::parse)
-                    .toList();
+            return written.stream().map(Prefix::parse).toList();
         } catch (InvalidInput e) {
             throw e.within("setting", "sflow.allow");
         }

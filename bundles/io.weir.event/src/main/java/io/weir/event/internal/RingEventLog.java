@@ -36,7 +36,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class RingEventLog extends RingLog<Event> implements EventLog, CounterSource, Follower {
     private static final int MOST_WAITING = 10_000;
     private static final int KEPT = 10_000;
-    private static final int MOST_KEPT = 1_000_000;
 
     private final ThreadPoolExecutor executor;
     private final LongAdder generated = new LongAdder();
@@ -50,11 +49,7 @@ public final class RingEventLog extends RingLog<Event> implements EventLog, Coun
             @Reference Sequences sequences,
             @Reference Settings settings,
             @Reference(service = MachineTimeline.class) Timeline patience) {
-        super(
-                Math.min(MOST_KEPT, Math.max(1, settings.integer("events.max", KEPT))),
-                Event::eventID,
-                sequences.open("events")::next,
-                patience);
+        super(settings.integer("events.max", KEPT), Event::eventID, sequences.open("events")::next, patience);
         executor = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), RingEventLog::thread, this::lost);
     }

@@ -50,7 +50,7 @@ public final class AppResources implements ResourceSource {
     @Activate
     public AppResources(@Reference Services services, @Reference Settings settings) {
         this.services = services;
-        mostUploaded = Math.max(1, settings.integer("http.upload.max", MOST_UPLOADED));
+        mostUploaded = settings.integer("http.upload.max", MOST_UPLOADED);
     }
 
     @Override

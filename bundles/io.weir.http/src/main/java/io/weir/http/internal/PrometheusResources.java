@@ -46,7 +46,7 @@ public final class PrometheusResources implements ResourceSource {
         this.services = services;
         this.prefix = settings.get("prometheus.metric.prefix").orElse("sflow_");
         this.types = settings.flag("prometheus.type", false);
-        this.budget = Math.max(1, settings.integer("prometheus.series", MOST_SERIES));
+        this.budget = settings.integer("prometheus.series", MOST_SERIES);
     }
 
     @Override

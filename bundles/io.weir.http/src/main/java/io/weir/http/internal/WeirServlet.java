@@ -53,6 +53,7 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
     private static final int UPLOADS = 4;
 
     private static final int HEARTBEAT_SECONDS = 15;
+    private static final int INDENT = 2;
 
     private final transient RouteTable routes = new RouteTable();
     private final transient Map<ResourceSource, Registration> sources = new ConcurrentHashMap<>();
@@ -65,7 +66,7 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
         Door door = new Door(settings, MachineNames.all());
         routes.add(List.of(new ApiDescription(routes).resource()));
         site = new Site(door, routes, settings.flag("http.rest", true), settings.flag("http.html", true));
-        int heartbeat = Math.max(1, settings.integer("http.heartbeat", HEARTBEAT_SECONDS));
+        int heartbeat = settings.integer("http.heartbeat", HEARTBEAT_SECONDS);
         exchanges = new Exchanges(new JsonPrinter(indent(settings)), heartbeat * 1000L);
     }
 
@@ -75,11 +76,10 @@ public final class WeirServlet extends HttpServlet implements CounterSource {
     }
 
     private static int indent(Settings settings) {
-        return switch (settings.get("http.json.indent").orElse("no").trim()) {
-            case "no", "false", "off", "" -> 0;
-            case "yes", "true", "on" -> 2;
-            default -> Math.max(0, Math.min(8, settings.integer("http.json.indent", 0)));
-        };
+        String text = settings.get("http.json.indent").orElse("no").strip();
+        return text.matches("\\d") // 1 is a yes elsewhere, and a space here
+                ? Integer.parseInt(text)
+                : Settings.yesOrNo(text).orElse(false) ? INDENT : 0;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -91,7 +91,7 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource, Foll
             @Reference Settings settings,
             @Reference Timeline timeline,
             @Reference MachineTimeline machine) {
-        Duration limit = Duration.ofSeconds(Math.max(1, settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS)));
+        Duration limit = Duration.ofSeconds(settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS));
         // a script is told of an answer that does not come before it is stopped for waiting
         calls = new HttpCalls(settings, limit.multipliedBy(4).dividedBy(5));
         runtime = new RhinoRuntime(handlers, limit, quarantine(context, store));

@@ -20,108 +20,165 @@ final class KnownSettings {
      * A setting.
      *
      * @param usual what holds without it; empty for nothing
+     * @param kind what it takes
+     * @param instead what holds in place of a value of another kind; empty for what holds without it
      * @param doc what it is, code in backticks
      */
-    record Row(String name, String usual, String doc) {}
+    record Row(String name, String usual, Kind kind, Optional<String> instead, String doc) {
+        /** Why a value is not of its kind, and what holds in its place; nothing when it is. */
+        Optional<String> refusal(String value) {
+            String used = instead.orElse(usual);
+            return kind.fits().test(value.strip())
+                    ? Optional.empty()
+                    : Optional.of("must be " + kind.takes() + ": value=" + value + ": "
+                            + (used.isEmpty() ? "none" : used) + " is used");
+        }
+    }
+
+    private static final int MOST = Integer.MAX_VALUE;
 
     static final List<Row> ROWS = List.of(
-            row("sflow.port", "6343", "the UDP port"),
-            row("sflow.address", "all", "the address that UDP listens on; `sflow.hostname` is the same"),
-            row("sflow.hostname", "all", "see `sflow.address`"),
-            row("sflow.allow", "everybody", "CIDRs of the senders that are listened to, separated by commas"),
+            row("sflow.port", "6343", Kind.PORT, "the UDP port"),
+            row("sflow.address", "all", Kind.LISTENS, "the address that UDP listens on; `sflow.hostname` is the same"),
+            row("sflow.hostname", "all", Kind.LISTENS, "see `sflow.address`"),
+            row("sflow.allow", "everybody", Kind.SENDERS, "the senders that are listened to"),
             row(
                     "sflow.buffer",
                     "8388608",
+                    Kind.whole(4096, 1 << 30),
                     "bytes of socket buffer to ask the kernel for; the log tells what it granted"),
-            row("sflow.sockets", "1", "sockets that share the port, each with a thread"),
-            row("sflow.epoll", "yes", "`no` receives through Java's own sockets where Linux has faster ones"),
-            row("sflow.file", "", "a capture to play in place of what the network sends, relative to the home"),
-            row("replay.speed", "1", "with `sflow.file`: times faster than it was captured, or `max`"),
-            row("replay.loop", "no", "with `sflow.file`: whether it begins again at its end"),
+            row("sflow.sockets", "1", Kind.whole(1, 16), "sockets that share the port, each with a thread"),
+            row(
+                    "sflow.epoll",
+                    "yes",
+                    Kind.YES_NO,
+                    "`no` receives through Java's own sockets where Linux has faster ones"),
+            row(
+                    "sflow.file",
+                    "",
+                    Kind.PATH,
+                    "a capture to play in place of what the network sends, relative to the home"),
+            row("replay.speed", "1", Kind.SPEED, "with `sflow.file`: times faster than it was captured, or `max`"),
+            row("replay.loop", "no", Kind.YES_NO, "with `sflow.file`: whether it begins again at its end"),
             row(
                     "replay.partial",
                     "no",
+                    Kind.YES_NO,
                     "with `sflow.file`: whether a file that is cut short is played as far as it is whole"),
             row(
                     "replay.directories",
                     "",
-                    "directories beside the home whose captures may be played over REST and on the console, separated by commas"),
-            row("shards", "half the cores", "threads that keep traffic state; each agent belongs to one"),
+                    Kind.PATHS,
+                    "directories beside the home whose captures may be played over REST and on the console"),
+            row(
+                    "shards",
+                    "half the cores",
+                    Kind.whole(1, 64),
+                    "threads that keep traffic state; each agent belongs to one"),
             row(
                     "sflow.agents.max",
                     "10000",
+                    Kind.whole(1, MOST),
                     "agents that are remembered; beyond that those heard most shortly go first"),
+            // tables of flows have 22 bits for a data source
             row(
                     "sflow.datasources.max",
                     "500000",
+                    Kind.whole(1, 4_000_000),
                     "data sources that are remembered, of all agents; unless set, no more than one for 4 KB of the heap"),
-            row("sflow.agent.timeout", "3600", "seconds of silence after which an agent is forgotten"),
+            row("sflow.agent.timeout", "3600", Kind.seconds(1, MOST), "silence after which an agent is forgotten"),
             row(
                     "flow.megabytes",
                     "a quarter of the heap",
+                    Kind.whole(1, MOST),
                     "memory for all flow tables; rows that `n` guarantees may take as much again"),
             row(
                     "flow.custom.keys",
                     "",
-                    "fields of `rtflow` samples that definitions may name before one has come, separated by commas"),
+                    Kind.FIELDS,
+                    "fields of `rtflow` samples that definitions may name before one has come"),
             row(
                     "geo.country",
                     "",
+                    Kind.PATH,
                     "a MaxMind DB file for `country:`, relative to the home; none comes with Weir; a changed one is read within ten seconds"),
-            row("geo.asn", "", "the same for `asn:`"),
+            row("geo.asn", "", Kind.PATH, "the same for `asn:`"),
             row(
                     "oui.names",
                     "",
+                    Kind.PATH,
                     "a list of vendors for `oui:…:name`: IEEE's `oui.txt` or `oui.csv`, or Wireshark's `manuf`"),
-            row("dns.servers", "the machine's", "name servers for `dns:`, separated by commas"),
-            row("topology.hosts.max", "50000", "hosts that a shard locates"),
-            row("topology.hosts.expiry", "600", "seconds after which a host that is not seen is forgotten"),
-            row("events.max", "10000", "events that are remembered"),
-            row("http.port", "8008", "the TCP port"),
-            row("http.hostname", "127.0.0.1", "the address that HTTP listens on; 0.0.0.0 for all"),
-            row("http.hosts", "", "further names under which browsers may address Weir, separated by commas"),
-            row("http.cors", "", "origins whose pages may read answers, separated by commas"),
-            row("http.readonly", "no", "`yes` refuses PUT, POST and DELETE"),
-            row("http.rest", "yes", "`no` takes the REST interface away"),
-            row("http.html", "yes", "`no` takes the pages away"),
-            row("http.html.redirect", "the console", "where `/` leads"),
-            row("http.json.indent", "no", "`yes`, or a number of spaces, prints JSON for people"),
+            row("dns.servers", "the machine's", Kind.SERVERS, "name servers for `dns:`"),
+            row("topology.hosts.max", "50000", Kind.whole(1, MOST), "hosts that a shard locates"),
+            row(
+                    "topology.hosts.expiry",
+                    "600",
+                    Kind.seconds(1, MOST),
+                    "time after which a host that is not seen is forgotten"),
+            row("events.max", "10000", Kind.whole(1, 1_000_000), "events that are remembered"),
+            row("http.port", "8008", Kind.PORT, "the TCP port"),
+            row("http.hostname", "127.0.0.1", Kind.LISTENS, "the address that HTTP listens on; 0.0.0.0 for all"),
+            row("http.hosts", "", Kind.HOSTS, "further names under which browsers may address Weir"),
+            row("http.cors", "", Kind.ORIGINS, "origins whose pages may read answers"),
+            closed("http.readonly", "no", Kind.YES_NO, "yes", "`yes` refuses PUT, POST and DELETE"),
+            closed("http.rest", "yes", Kind.YES_NO, "no", "`no` takes the REST interface away"),
+            row("http.html", "yes", Kind.YES_NO, "`no` takes the pages away"),
+            row("http.html.redirect", "the console", Kind.LOCATION, "where `/` leads"),
+            row("http.json.indent", "no", Kind.INDENT, "`yes`, or a number of spaces, prints JSON for people"),
             row(
                     "http.upload.max",
                     "67108864",
+                    Kind.whole(1, MOST),
                     "bytes of an application's zip that may be sent over REST; what it unpacks to is bounded besides"),
             row(
                     "http.polls",
                     "10000",
+                    Kind.whole(0, MOST),
                     "requests that may wait for events or flow records at a time; there are 15,000 connections at most"),
-            row("http.polls.client", "1000", "of these, from one address; a proxy is one"),
-            row("http.streams", "1000", "streams of events and flow records that may be open at a time"),
-            row("http.streams.client", "100", "of these, to one address"),
-            row("http.heartbeat", "15", "seconds after which a stream without events gets a sign of life"),
-            row("prometheus.metric.prefix", "sflow_", "put before metric names"),
-            row("prometheus.type", "no", "`yes` adds help and type to metrics"),
+            row("http.polls.client", "1000", Kind.whole(0, MOST), "of these, from one address; a proxy is one"),
+            row(
+                    "http.streams",
+                    "1000",
+                    Kind.whole(0, MOST),
+                    "streams of events and flow records that may be open at a time"),
+            row("http.streams.client", "100", Kind.whole(0, MOST), "of these, to one address"),
+            row(
+                    "http.heartbeat",
+                    "15",
+                    Kind.seconds(1, MOST),
+                    "time after which a stream without events gets a sign of life"),
+            row("prometheus.metric.prefix", "sflow_", Kind.TEXT, "put before metric names"),
+            row("prometheus.type", "no", Kind.YES_NO, "`yes` adds help and type to metrics"),
             row(
                     "prometheus.series",
                     "100000",
+                    Kind.whole(1, MOST),
                     "numbers of agents in one answer; `weir_prometheus_series_left_out` counts those beyond"),
-            row("app.max", "200", "applications that there may be"),
-            row(
+            row("app.max", "200", Kind.whole(1, MOST), "applications that there may be"),
+            closed(
                     "app.permissions",
                     "all",
-                    "what applications may do that do not say it themselves: `all`, `none`, or of `http`, `message`, `dns`, `rest`,"
-                            + " separated by commas; `app.permissions.NAME` is for one, whatever it says"),
+                    Kind.PERMISSIONS,
+                    "none",
+                    "what applications may do that do not say it themselves; `app.permissions.NAME` is for one, whatever it says"),
             row(
                     "script.file",
                     "",
-                    "scripts that belong to no application, separated by commas, relative to the home;"
+                    Kind.PATHS,
+                    "scripts that belong to no application, relative to the home;"
                             + " their handlers are at `/script/FILE.js/…/json`"),
             row(
                     "script.timeout",
                     "10",
-                    "seconds of processor time that a handler of a script may take, and as many to wait for answers"),
-            row("system.propertyFiles", "", "further files of settings, separated by commas"),
-            row("weir.demo", "no", "set by `--demo`"),
-            row("weir.demo.seed", "1", "with `--demo`: another number makes other traffic"));
+                    Kind.seconds(1, MOST),
+                    "processor time that a handler of a script may take, and as many to wait for answers"),
+            row("system.propertyFiles", "", Kind.PATHS, "further files of settings"),
+            row("weir.demo", "no", Kind.YES_NO, "set by `--demo`"),
+            row(
+                    "weir.demo.seed",
+                    "1",
+                    Kind.whole(Integer.MIN_VALUE, MOST),
+                    "with `--demo`: another number makes other traffic"));
 
     /** First parts of names that belong to Weir, or to the settings of sFlow-RT that it has no use for. */
     private static final Set<String> PREFIXES = prefixes("app", "bgp", "lookup", "openflow", "snmp", "workers");
@@ -129,15 +186,15 @@ final class KnownSettings {
     /** What follows it is the name of an app. */
     private static final String OF_ONE_APP = "app.permissions.";
 
-    /** They take whole numbers, though what holds without them is none. */
-    private static final Set<String> NUMBERS = Set.of("shards", "flow.megabytes");
-
-    private static final Set<String> FLAGS = Set.of("yes", "true", "on", "1", "no", "false", "off", "0");
-
     private KnownSettings() {}
 
-    private static Row row(String name, String usual, String doc) {
-        return new Row(name, usual, doc);
+    private static Row row(String name, String usual, Kind kind, String doc) {
+        return new Row(name, usual, kind, Optional.empty(), doc);
+    }
+
+    /** A setting that keeps somebody out, and does so too when it cannot be read. */
+    private static Row closed(String name, String usual, Kind kind, String instead, String doc) {
+        return new Row(name, usual, kind, Optional.of(instead), doc);
     }
 
     private static Set<String> prefixes(String... others) {
@@ -152,39 +209,9 @@ final class KnownSettings {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** Why nobody could read a value as what its setting takes, and what holds instead; nothing when it can be read. */
-    static Optional<String> unreadable(String name, String value) {
-        String usual = ROWS.stream()
-                .filter(row -> row.name().equals(name))
-                .findFirst()
-                .map(Row::usual)
-                .orElse("");
-        boolean flag = FLAGS.contains(value.strip());
-        String fact = "";
-        if (name.equals("http.json.indent")) {
-            fact = flag || whole(value) ? "" : "neither yes nor no nor a whole number";
-        } else if (usual.equals("yes") || usual.equals("no")) {
-            fact = flag ? "" : "neither yes nor no";
-        } else if (!name.equals("replay.speed") && (usual.matches("\\d+") || NUMBERS.contains(name))) {
-            fact = whole(value) ? "" : "not a whole number";
-        }
-        return fact.isEmpty()
-                ? Optional.empty()
-                : Optional.of(fact + ": value=" + value + ": " + instead(name).orElse(usual) + " is used");
-    }
-
-    /** What holds instead of a value that cannot be read, where that is not what holds without any: the safer of the two. */
-    static Optional<String> instead(String name) {
-        return name.equals("http.readonly") ? Optional.of("yes") : Optional.empty();
-    }
-
-    private static boolean whole(String value) {
-        try {
-            Integer.parseInt(value.strip());
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    /** The setting of a name. */
+    static Optional<Row> find(String name) {
+        return ROWS.stream().filter(row -> row.name().equals(name)).findFirst();
     }
 
     /**

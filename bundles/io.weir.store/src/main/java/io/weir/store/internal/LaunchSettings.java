@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The settings the launcher has merged into {@code run/settings} of the home: one {@code name=value} a line, the first {@code =}
- * splits, UTF-8. Read once; of names that nobody reads, and of values that nobody can, the log tells. Thread: immutable.
+ * splits, UTF-8. Read once; of names that nobody reads, and of values of the wrong kind, the log tells. Thread: immutable.
  */
 @Component(immediate = true)
 public final class LaunchSettings implements Settings {
@@ -67,13 +67,14 @@ public final class LaunchSettings implements Settings {
         return Map.copyOf(values);
     }
 
-    /** A value that nobody can read is told of here; its readers find what is used instead. */
+    /** A value of the wrong kind is told of here; its reader finds what is used instead. */
     private static void settle(String name, Map<String, String> values) {
-        KnownSettings.unreadable(name, values.get(name)).ifPresent(why -> {
-            LOG.error("setting \"{}\": {}", name, why);
-            values.remove(name);
-            KnownSettings.instead(name).ifPresent(value -> values.put(name, value));
-        });
+        KnownSettings.find(name)
+                .ifPresent(row -> row.refusal(values.get(name)).ifPresent(why -> {
+                    LOG.error("setting \"{}\": {}", name, why);
+                    values.remove(name);
+                    row.instead().ifPresent(value -> values.put(name, value));
+                }));
     }
 
     @Override

@@ -89,11 +89,12 @@ class KnownSettingsTest {
         String rows =
                 KnownSettings.ROWS.stream().map(KnownSettingsTest::printed).collect(Collectors.joining("\n"));
         assertThat(Files.readString(PAGE))
-                .contains("<tr><th>name</th><th>without it</th><th>is</th></tr>\n" + rows + "\n</table>");
+                .contains("<tr><th>name</th><th>without it</th><th>takes</th><th>is</th></tr>\n" + rows + "\n</table>");
     }
 
     private static String printed(KnownSettings.Row row) {
         return "<tr><td><code>" + row.name() + "</code></td><td>" + row.usual() + "</td><td>"
+                + row.kind().takes() + "</td><td>"
                 + row.doc().replaceAll("`([^`]+)`", "<code>$1</code>") + "</td></tr>";
     }
 

@@ -98,8 +98,8 @@ public final class LearningTopology implements Topology, ShardPartFactory, Count
             @Reference Sequences sequences,
             @Reference Settings settings,
             @Reference Timeline timeline) {
-        mostHosts = Math.max(1, settings.integer("topology.hosts.max", HOSTS));
-        expiry = 1_000L * Math.max(1, settings.integer("topology.hosts.expiry", EXPIRY_SECONDS));
+        mostHosts = settings.integer("topology.hosts.max", HOSTS);
+        expiry = 1_000L * settings.integer("topology.hosts.expiry", EXPIRY_SECONDS);
         versions = sequences.open("topology");
         this.timeline = timeline;
         notBefore = timeline.nanos();
