@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands in the way of a start is said in one line, and the process ends. */
 class RefusalIT {
@@ -108,6 +110,15 @@ class RefusalIT {
                 WeirProcess.launch().environment("JAVA_HOME", directory.toString()),
                 1,
                 "weir: Java: JAVA_HOME=" + directory + " has no bin/java: set JAVA_HOME to a JDK 17 or newer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"63m", "08M", "65535k", "67108863", "0g"})
+    void heapThatIsTooSmall(String size) {
+        refused(
+                WeirProcess.launch().environment("WEIR_HEAP", size),
+                1,
+                "weir: heap: \"" + size + "\" is less than 64m: set WEIR_HEAP to a size such as 512m or 4g");
     }
 
     @Test

@@ -66,9 +66,9 @@ public record FlowDefinition(
         String value = p.text("value").map(String::strip).orElseThrow(() -> p.missing("value"));
         return new FlowDefinition(
                 name,
-                p.list("keys"),
+                list(p, "keys"),
                 value,
-                p.list("values"),
+                list(p, "values"),
                 p.text("filter").orElse(""),
                 (int) Math.min(MAX_N, Math.max(1, p.number("n").orElse(5))),
                 Math.min(600, Math.max(0.2, p.number("t").orElse(2))),
@@ -78,6 +78,15 @@ public record FlowDefinition(
                 (int) Math.min(86_400, Math.max(1, p.number("activeTimeout").orElse(60))),
                 p.flag("dropped"),
                 mode(p));
+    }
+
+    /** A text of separators alone is a mistake; arrays of nothing come of scripts that split an empty text. */
+    private static List<String> list(Properties p, String property) {
+        List<String> items = p.list(property);
+        if (items.isEmpty() && !p.text(property).orElse("").isBlank()) {
+            throw p.invalid(property, "holds separators alone: leave it out, or name what stands between them");
+        }
+        return items;
     }
 
     private static String separator(Properties p) {

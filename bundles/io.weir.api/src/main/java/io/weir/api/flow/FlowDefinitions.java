@@ -6,6 +6,7 @@ import io.weir.api.InvalidInput;
 import io.weir.api.NameTaken;
 import io.weir.api.Owner;
 import io.weir.api.Registration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +24,11 @@ public interface FlowDefinitions extends Definitions<FlowDefinition> {
 
     /** Why a definition is not in force yet: {@code unknown key ipsorce, did you mean ipsource}. */
     Optional<String> pending(String name);
+
+    /** What of a well-formed definition is in vain: a comparison that no value of its key can pass. */
+    default List<String> warnings(FlowDefinition definition) {
+        return List.of();
+    }
 
     /** Checks a definition without putting it in force. Throws {@link InvalidInput}. */
     void check(FlowDefinition definition);

@@ -79,6 +79,18 @@ class FlowDefinitionTest {
     }
 
     @Test
+    void separatorsWithNothingBetweenAreRefusedAndAnEmptyListIsNot() {
+        assertThatThrownBy(() -> parse(Map.of("keys", " , ", "value", "bytes")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "flow definition \"tcp\": property \"keys\": holds separators alone: leave it out, or name what"
+                                + " stands between them");
+        assertThat(parse(Map.of("keys", "", "value", "bytes")).keys()).isEmpty();
+        assertThat(parse(Map.of("keys", List.of(""), "value", "bytes")).keys()).isEmpty();
+        assertThat(parse(Map.of("keys", "ipsource,", "value", "bytes")).keys()).containsExactly("ipsource");
+    }
+
+    @Test
     void separatorIsShortForItStandsInEveryKey() {
         assertThat(parse(Map.of("value", "bytes", "fs", "_SEP_")).fs()).isEqualTo("_SEP_");
         assertThatThrownBy(() -> parse(Map.of("value", "bytes", "fs", "x".repeat(65))))

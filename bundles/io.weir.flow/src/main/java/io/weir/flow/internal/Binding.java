@@ -10,6 +10,7 @@ import io.weir.api.flow.KeyFunction;
 import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.shard.Observation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Binding {
     private final Sharing sharing;
     private final Set<Entry> rows = new LinkedHashSet<>();
     private final Map<String, Unknown> unknown = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private String property = "keys";
     private int position = -1;
 
@@ -103,6 +105,15 @@ final class Binding {
     /** The names that are not known. */
     Set<String> awaited() {
         return Set.copyOf(unknown.keySet());
+    }
+
+    /** Notes what may be written and yet is in vain. */
+    void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    List<String> warnings() {
+        return warnings;
     }
 
     /** The first name that is not known; empty when all are. */
@@ -194,6 +205,14 @@ final class Binding {
         return expression.arguments().isEmpty()
                 ? find(expression.name()) != null
                 : vocabulary.functions.find(expression.name()).isPresent() || vocabulary.awaited(expression.name());
+    }
+
+    /** The same where it is certain: a field that a program may report has none before one has come. */
+    Optional<KeyType> certainType(KeyExpression expression) {
+        Named named = expression.arguments().isEmpty() ? find(expression.name()) : null;
+        return named == null || CustomKeys.is(named.key())
+                ? Optional.empty()
+                : Optional.of(named.key().type());
     }
 
     /** The type of a plain key's values; empty for functions and unknown names. */

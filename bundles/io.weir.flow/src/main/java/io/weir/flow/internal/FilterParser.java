@@ -2,8 +2,10 @@
 package io.weir.flow.internal;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.flow.KeyType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads filters.
@@ -166,6 +168,8 @@ final class FilterParser {
 
     private Condition equal(String key, int start) {
         List<Literal> values = new ArrayList<>();
+        Optional<KeyType> type = type(key, start);
+        valueBegins(type);
         boolean orMissing = false;
         do {
             spaces();
@@ -174,7 +178,11 @@ final class FilterParser {
             if (!quoted && value.equals("null")) {
                 orMissing = true;
             } else {
-                values.add(new Literal(value));
+                Literal literal = new Literal(value);
+                type.flatMap(literal::wanted)
+                        .ifPresent(wanted -> binding.warn("filter \"" + text + "\": compares in vain: " + key + " is "
+                                + wanted + ", never \"" + value + "\": position=" + start));
+                values.add(literal);
             }
         } while (comma());
         try {
@@ -186,6 +194,7 @@ final class FilterParser {
 
     private Condition like(String key, int start) {
         List<String> patterns = new ArrayList<>();
+        valueBegins(type(key, start));
         do {
             spaces();
             patterns.add(at < text.length() && text.charAt(at) == '\'' ? quoted(true) : bare(true));
@@ -194,6 +203,23 @@ final class FilterParser {
             return new RegexCondition(binding.key(key), patterns);
         } catch (InvalidInput e) {
             throw e.within("filter", text).at(start);
+        }
+    }
+
+    private Optional<KeyType> type(String key, int start) {
+        try {
+            return binding.certainType(KeyExpression.parse(key));
+        } catch (InvalidInput e) {
+            throw e.within("filter", text).at(start);
+        }
+    }
+
+    /** Something has to stand there, except where nothing may be meant: a text may be empty, and so may what a function makes. */
+    private void valueBegins(Optional<KeyType> type) {
+        spaces();
+        boolean nothing = at == text.length() || "&|)".indexOf(text.charAt(at)) >= 0;
+        if (nothing && type.filter(known -> known != KeyType.TEXT).isPresent()) {
+            throw wrong("a value is expected (null for what the sample lacks)");
         }
     }
 
@@ -210,12 +236,14 @@ final class FilterParser {
     private String bare(boolean pattern) {
         StringBuilder value = new StringBuilder();
         int brackets = 0;
+        int quote = -1;
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '\\' && at + 1 < text.length()) {
                 char next = text.charAt(++at);
                 boolean separator = next == ',' || next == '&' || (!pattern && "|()'\\".indexOf(next) >= 0);
                 value.append(separator ? "" : "\\").append(next);
+                quote = -1;
                 continue;
             }
             if (brackets == 0 && ",&|)".indexOf(c) >= 0) {
@@ -224,7 +252,12 @@ final class FilterParser {
             if (pattern) {
                 brackets += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 && brackets > 0 ? -1 : 0;
             }
+            quote = c == '\'' ? at : Character.isWhitespace(c) ? quote : -1;
             value.append(c);
+        }
+        if (quote >= 0) {
+            at = quote;
+            throw wrong("a quote is never opened (\\' for one that belongs to the value)");
         }
         return value.toString().strip();
     }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardPartFactory, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
     private static final int MEGABYTE = 1 << 20;
+    private static final int MOST_WARNED = 100;
 
     /** How a definition is kept over restarts: its properties. */
     private static final SavedNames.Form<FlowDefinition> FORM = new SavedNames.Form<>() {
@@ -68,6 +70,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     private final SavedNames<FlowDefinition> saved;
     private final RingFlowLog log;
     private final ByteBudget budget;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final LongAdder records = new LongAdder();
     private final Map<Integer, FlowCounters> counters = new ConcurrentHashMap<>();
     private final Map<FlowVocabularySource, Registration> sources = new ConcurrentHashMap<>();
@@ -110,7 +113,9 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
         if (by.mayTakeOver()) {
             check(definition);
         }
-        return saved.follow(definition.name(), this::all, standings.define(by, definition));
+        Registration defined = standings.define(by, definition);
+        warn(definition);
+        return saved.follow(definition.name(), this::all, defined);
     }
 
     @Override
@@ -128,6 +133,22 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     @Override
     public Optional<String> pending(String name) {
         return standings.pending(name);
+    }
+
+    /** Tells each once: scripts define the same again and again. */
+    private void warn(FlowDefinition definition) {
+        for (String warning : warnings(definition)) {
+            if (warned.size() < MOST_WARNED && warned.add(definition.name() + ' ' + warning)) {
+                LOG.warn("flow definition \"{}\": {}", definition.name(), warning);
+            }
+        }
+    }
+
+    @Override
+    public List<String> warnings(FlowDefinition definition) {
+        Binding binding = new Binding(vocabulary);
+        CompiledFlow.of(definition, binding);
+        return List.copyOf(binding.warnings());
     }
 
     @Override

@@ -2,10 +2,12 @@
 package io.weir.flow.internal;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.flow.KeyType;
 import io.weir.api.flow.KeyValue;
 import io.weir.api.net.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A value that people write, to be compared with key values of any type: what it means as a number, an address, a MAC … is
@@ -64,6 +66,26 @@ public final class Literal {
     private static long mac(String text) {
         String digits = text.matches("[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}") ? text.replaceAll("[:-]", "") : text;
         return digits.length() == MAC_DIGITS && digits.matches("[0-9A-Fa-f]+") ? Long.parseLong(digits, 16) : -1;
+    }
+
+    /** What a text would have to be that values of a type can read as; empty when this one is that. */
+    Optional<String> wanted(KeyType type) {
+        return switch (type) {
+            case MAC -> wanted(mac >= 0, "12 hexadecimal digits");
+            case IPV4, IPV6 -> wanted(address, "an address");
+            case INTEGER -> wanted(number, "a whole number");
+            case BITS -> wanted(bitCount > 0, "digits 0 and 1");
+            case BOOLEAN -> wanted(is("true") || is("false"), "true or false");
+            case INTERFACE ->
+                wanted(
+                        number || is("discard") || is("multiple") || is("unknown") || is("internal"),
+                        "a whole number, discard, multiple, unknown or internal");
+            case TEXT -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> wanted(boolean fits, String what) {
+        return fits ? Optional.empty() : Optional.of(what);
     }
 
     /** Whether a value reads as this text. Allocates nothing. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.InvalidInput;
+import io.weir.api.flow.FlowDefinition;
+import io.weir.testkit.MemoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,12 +104,55 @@ class FilterTest {
                 "ipsource=1);10",
                 "=1;0",
                 "ipsource=1 & 'vlan;18",
-                "or:[ipsource=1;14"
+                "or:[ipsource=1;14",
+                "ipprotocol==;12",
+                "ipprotocol= &vlan=1;12",
+                "(ipprotocol!=);13",
+                "tcpflags~;9",
+                "ipsource=10.0.0.1';17",
+                "stack=eth.ip' &vlan=1;12"
             })
     void malformedFilterTellsThePlace(String filter, int position) {
         assertThatThrownBy(() -> FilterParser.parse(filter, new Binding(new Vocabulary())))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, e -> assertThat(e.position()).isEqualTo(position));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "tcpdestinationport=80,http;tcpdestinationport is a whole number, never \"http\": position=0",
+                "vlan=1&ipsource!='10.0.0.300';ipsource is an address, never \"10.0.0.300\": position=7",
+                "macsource=router;macsource is 12 hexadecimal digits, never \"router\": position=0",
+                "isunicast=yes;isunicast is true or false, never \"yes\": position=0",
+                "vlan=7,;vlan is a whole number, never \"\": position=0"
+            })
+    void comparisonThatNoValuePassesIsTakenAndToldOf(String filter, String told) {
+        FlowDefinition definition = flows.define("f", "value", "frames", "filter", filter);
+        assertThat(flows.engine.warnings(definition))
+                .containsExactly("filter \"" + filter + "\": compares in vain: " + told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tcpdestinationport=80,443",
+                "inputifindex=discard",
+                "agent=2001:db8::1,10.4.0.1",
+                "range:vlan:1:9=true",
+                "'null:vlan:none'=none",
+                "reported=some",
+                "stack=eth.'ip",
+                "stack=eth.ip\\'",
+                "stack="
+            })
+    void comparisonThatSomeValueMayPassIsNotToldOf(String filter) {
+        try (FlowFixture custom = new FlowFixture(new MemoryStore(), "flow.custom.keys", "reported")) {
+            FlowDefinition definition = custom.define("f", "value", "frames", "filter", filter);
+            assertThat(custom.engine.warnings(definition)).isEmpty();
+        }
     }
 
     @Test

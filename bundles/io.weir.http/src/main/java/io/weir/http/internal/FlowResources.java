@@ -7,6 +7,8 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
+import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Properties;
@@ -153,7 +155,12 @@ public final class FlowResources implements ResourceSource {
         FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
             services.flowDefinitions().check(definition);
-            return ignored.rehearsal(definition.properties(), request);
+            Map<String, Object> shown = new LinkedHashMap<>(definition.properties());
+            List<String> warnings = services.flowDefinitions().warnings(definition);
+            if (!warnings.isEmpty()) {
+                shown.put("warnings", warnings);
+            }
+            return ignored.rehearsal(shown, request);
         }
         services.flowDefinitions().define(Owner.REST, definition);
         ignored.tell(definition.name(), request);
@@ -214,8 +221,26 @@ public final class FlowResources implements ResourceSource {
         LogFeed.Subject<FlowRecord> subject = new LogFeed.Subject<>(
                 services.flowLog(),
                 flow -> named.test(flow) && (agents.isEmpty() || agents.contains(flow.agent())),
-                FlowRecord::flowID);
+                FlowRecord::flowID,
+                silent(request));
         return Response.now(feeds.feed(request, subject, "flowID"));
+    }
+
+    /** Why of some names nothing comes as things are. A definition may come later, and a browser gives up a stream that is refused. */
+    private List<String> silent(Request request) {
+        Map<String, Owned<FlowDefinition>> all = services.flowDefinitions().all();
+        List<String> told = new ArrayList<>();
+        for (String name : Parameters.items(request, "name")) {
+            Owned<FlowDefinition> owned = all.get(name);
+            if (owned == null) {
+                told.add(InvalidInput.of("flow definition", name, "there is none now")
+                        .suggest(Nearest.to(name, all.keySet()))
+                        .getMessage());
+            } else if (!owned.definition().log()) {
+                told.add("flow definition \"" + name + "\": records no flows: set its property log");
+            }
+        }
+        return told;
     }
 
     private static Predicate<FlowRecord> named(Request request) {

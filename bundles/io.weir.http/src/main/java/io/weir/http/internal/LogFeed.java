@@ -18,8 +18,12 @@ import java.util.function.ToLongFunction;
  * <p>Thread: one at a time.
  */
 final class LogFeed<T> implements Response.Source {
-    /** What to read: the log itself, what counts of it, and where the id of an entry is. */
-    record Subject<T>(NumberedLog<T> log, Predicate<? super T> which, ToLongFunction<? super T> id) {}
+    /** What to read: the log itself, what counts of it, where the id of an entry is, and what to tell the client at the begin. */
+    record Subject<T>(NumberedLog<T> log, Predicate<? super T> which, ToLongFunction<? super T> id, List<String> told) {
+        Subject(NumberedLog<T> log, Predicate<? super T> which, ToLongFunction<? super T> id) {
+            this(log, which, id, List.of());
+        }
+    }
 
     private static final int BATCH = 64;
     private static final JsonPrinter PRINTER = new JsonPrinter(0);
@@ -45,7 +49,12 @@ final class LogFeed<T> implements Response.Source {
         StringBuilder text = new StringBuilder();
         if (!begun) {
             begun = true;
-            text.append("retry: 2000\n").append(mark());
+            text.append("retry: 2000\n");
+            subject.told()
+                    .forEach(line -> text.append(": ")
+                            .append(line.replaceAll("\\p{Cntrl}", "?"))
+                            .append('\n'));
+            text.append(mark());
         }
         NumberedLog<T> log = subject.log();
         // a log that has lost its past, with the server perhaps, counts from below: all of it is new

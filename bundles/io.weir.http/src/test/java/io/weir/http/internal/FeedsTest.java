@@ -75,7 +75,7 @@ class FeedsTest {
                         lastId = fields.get("id");
                     }
                 } else if (colon == 0) {
-                    fields.put("comment", line);
+                    fields.put(line.length() > 1 ? "told" : "comment", line);
                 }
                 if (line.isEmpty() && !fields.isEmpty()) {
                     return fields;
@@ -104,6 +104,8 @@ class FeedsTest {
                 new LogFeed.Subject<>(log, line -> true, line -> (long) line.get("id"));
         LogFeed.Subject<Map<String, Object>> even =
                 new LogFeed.Subject<>(log, line -> (long) line.get("id") % 2 == 0, line -> (long) line.get("id"));
+        LogFeed.Subject<Map<String, Object>> none = new LogFeed.Subject<>(
+                log, line -> false, line -> (long) line.get("id"), List.of("none has\nsuch a name"));
         served = Served.of(
                 settings,
                 new Resource(
@@ -111,8 +113,12 @@ class FeedsTest {
                         "/log/stream",
                         Role.VIEWER,
                         "for a test",
-                        request -> Response.now(
-                                feeds.feed(request, request.query("even").isPresent() ? even : all, "after"))));
+                        request -> Response.now(feeds.feed(
+                                request,
+                                request.query("none").isPresent()
+                                        ? none
+                                        : request.query("even").isPresent() ? even : all,
+                                "after"))));
     }
 
     @AfterEach
@@ -214,6 +220,16 @@ class FeedsTest {
             assertThat(gap).containsEntry("event", "gap").containsEntry("id", "10");
             assertThat(gap.get("data")).contains("\"after\":3", "\"next\":11");
             assertThat(client.seen()).containsEntry("id", "11");
+        }
+    }
+
+    @Test
+    void whatIsToldAtTheBeginIsAComment() throws Exception {
+        serve(GivenSettings.of());
+        try (Client client = new Client("?none=")) {
+            assertThat(client.event())
+                    .containsEntry("told", ": none has?such a name")
+                    .containsEntry("id", "0");
         }
     }
 
