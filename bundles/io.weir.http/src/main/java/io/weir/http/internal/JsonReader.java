@@ -63,7 +63,8 @@ final class JsonReader {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String fact = e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)|: enable `.*` to allow", "");
+            String fact = e.getOriginalMessage()
+                    .replaceAll(" \\(start marker at .*\\)|: enable `.*` to allow|, from `.*`", "");
             throw place == null ? invalid(fact, 0, 1, 1) : invalid(fact, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
