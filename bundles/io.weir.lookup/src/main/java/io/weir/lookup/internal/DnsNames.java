@@ -11,9 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,6 +63,20 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
         }
     }
 
+    /** What came last is asked for first: after a flood of addresses without names the rest of it does not hold up new ones. */
+    private static final class NewestFirst extends LinkedBlockingDeque<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        NewestFirst() {
+            super(WAITING);
+        }
+
+        @Override
+        public boolean offer(Runnable task) {
+            return offerFirst(task);
+        }
+    }
+
     private final Function<Address, Optional<String>> resolver;
     private final Map<Address, Name> names = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor askers;
@@ -79,7 +93,7 @@ public final class DnsNames implements FlowVocabularySource, CounterSource {
     DnsNames(Function<Address, Optional<String>> resolver) {
         this.resolver = resolver;
         askers = new ThreadPoolExecutor(
-                ASKERS, ASKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> thread(task, "dns"));
+                ASKERS, ASKERS, 30, TimeUnit.SECONDS, new NewestFirst(), task -> thread(task, "dns"));
         askers.allowCoreThreadTimeOut(true);
         sweeper = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "dns-sweep"));
         sweeper.scheduleWithFixedDelay(() -> sweep(System.nanoTime()), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);

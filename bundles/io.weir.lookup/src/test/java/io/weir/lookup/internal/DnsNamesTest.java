@@ -16,7 +16,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -161,6 +164,26 @@ class DnsNamesTest {
         names.sweep(System.nanoTime() + TimeUnit.HOURS.toNanos(2));
         assertThat(read(bound, 0xc0000201L)).isEqualTo("www.example.com.");
         end.countDown();
+    }
+
+    @Test
+    void whatCameLastIsAskedForFirst() {
+        Semaphore answers = new Semaphore(0);
+        Queue<Long> asked = new ConcurrentLinkedQueue<>();
+        BoundKey bound = start(address -> {
+            asked.add(address.low() & 0xffff_ffffL);
+            answers.acquireUninterruptibly();
+            return Optional.empty();
+        });
+        for (int i = 0; i < 1000; i++) {
+            read(bound, 0x0a000000L + i);
+        }
+        await(() -> asked.size() == 4);
+        read(bound, 0xc0000201L);
+        answers.release();
+        await(() -> asked.contains(0xc0000201L));
+        assertThat(asked).hasSize(5);
+        answers.release(1000);
     }
 
     @Test
