@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.weir.script.internal;
 
+import java.util.Set;
+import java.util.function.Consumer;
 import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -20,6 +22,39 @@ import org.mozilla.javascript.typedarrays.NativeTypedArrayView;
 final class BoundedArrays {
     static final int MOST = 4_000_000;
     private static final int DEEPEST = 50;
+
+    /** What an element takes, while its array grows. */
+    private static final int BYTES = 16;
+
+    /** An array that is made with its length keeps each element as a property. */
+    private static final int PROPERTY = 100;
+
+    private static final Set<String> MAKERS =
+            Set.of("concat", "fill", "flat", "flatMap", "from", "map", "slice", "splice", "toSpliced", "with");
+
+    /** They take nothing, or a little, and are called all the time. */
+    private static final Set<String> LOOKERS = Set.of(
+            "at",
+            "every",
+            "find",
+            "findIndex",
+            "findLast",
+            "findLastIndex",
+            "forEach",
+            "includes",
+            "indexOf",
+            "keys",
+            "lastIndexOf",
+            "pop",
+            "push",
+            "reduce",
+            "reduceRight",
+            "shift",
+            "some",
+            "unshift");
+
+    /** What a name takes with its value, in an array or an object. */
+    private static final int PAIR = 192;
 
     /** How long a result would be, at least. */
     @FunctionalInterface
@@ -50,6 +85,17 @@ final class BoundedArrays {
                 (ScriptableObject) ScriptableObject.getClassPrototype(scope, "Function"),
                 "apply",
                 (self, arguments) -> arguments.length < 2 ? 0 : length(arguments[1]));
+        ScriptableObject objects = (ScriptableObject) scope.get("Object", scope);
+        for (String name : new String[] {"keys", "values", "entries", "assign", "getOwnPropertyNames"}) {
+            bound(scope, objects, name, (self, arguments) -> {
+                double sum = 0;
+                for (Object each : arguments) {
+                    sum += each instanceof ScriptableObject object ? object.size() : length(each);
+                }
+                Contexts.Timed.take(name, PAIR * sum);
+                return sum;
+            });
+        }
         if (scope.get("Reflect", scope) instanceof ScriptableObject reflect) {
             bound(scope, reflect, "apply", (self, arguments) -> arguments.length < 3 ? 0 : length(arguments[2]));
             bound(scope, reflect, "construct", (self, arguments) -> arguments.length < 2 ? 0 : length(arguments[1]));
@@ -158,6 +204,9 @@ final class BoundedArrays {
             throw ScriptRuntime.constructError(
                     "RangeError", name + ": too long: length=" + (long) length + " limit=" + MOST);
         }
+        if (length > 0 && !LOOKERS.contains(name)) {
+            Contexts.Timed.take(name, length * (MAKERS.contains(name) ? PROPERTY : BYTES));
+        }
     }
 
     /** Holds the constructors of byte buffers and typed arrays to a length as well: they take their memory at once. */
@@ -172,14 +221,32 @@ final class BoundedArrays {
             "Int32Array",
             "Uint32Array",
             "Float32Array",
-            "Float64Array",
-            "BigInt64Array",
-            "BigUint64Array"
+            "Float64Array"
         }) {
             if (scope.get(name, scope) instanceof Function own) {
-                scope.defineProperty(name, new BoundedConstructor(scope, name, own), ScriptableObject.DONTENUM);
+                scope.defineProperty(
+                        name,
+                        new BoundedConstructor(
+                                scope,
+                                name,
+                                own,
+                                asked -> check(
+                                        name, asked instanceof Number number ? number.doubleValue() : length(asked))),
+                        ScriptableObject.DONTENUM);
             }
         }
+    }
+
+    /** Holds regular expressions that are made of texts to a length: to compile one is one step. */
+    static void expressionsIn(ScriptableObject scope) {
+        Function own = (Function) scope.get("RegExp", scope);
+        ScriptableObject prototype = (ScriptableObject) ScriptableObject.getProperty(own, "prototype");
+        BoundedConstructor bounded = new BoundedConstructor(scope, "RegExp", own, SourceBounds::checkExpression);
+        scope.defineProperty("RegExp", bounded, ScriptableObject.DONTENUM);
+        bound(scope, prototype, "compile", (self, arguments) -> {
+            SourceBounds.checkExpression(first(arguments));
+            return 0;
+        });
     }
 
     /** A constructor that first looks how much it is asked for. Thread: confined to the scope's. */
@@ -187,10 +254,15 @@ final class BoundedArrays {
         private static final long serialVersionUID = 1L;
 
         private final transient Function own;
+        private final transient Consumer<Object> check;
 
-        BoundedConstructor(Scriptable scope, String name, Function own) {
-            super(scope, name, 1, (context, caller, self, arguments) -> own.call(context, scope, self, arguments));
+        BoundedConstructor(Scriptable scope, String name, Function own, Consumer<Object> check) {
+            super(scope, name, 1, (context, caller, self, arguments) -> {
+                check.accept(first(arguments));
+                return own.call(context, scope, self, arguments);
+            });
             this.own = own;
+            this.check = check;
             ScriptableObject prototype = (ScriptableObject) ScriptableObject.getProperty(own, "prototype");
             setPrototypeProperty(prototype);
             prototype.defineProperty("constructor", this, ScriptableObject.DONTENUM);
@@ -212,8 +284,7 @@ final class BoundedArrays {
 
         @Override
         public Scriptable construct(Context context, Scriptable scope, Object[] arguments) {
-            Object asked = first(arguments);
-            check(getFunctionName(), asked instanceof Number number ? number.doubleValue() : length(asked));
+            check.accept(first(arguments));
             return own.construct(context, scope, arguments);
         }
     }

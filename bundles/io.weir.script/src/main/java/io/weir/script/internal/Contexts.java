@@ -3,13 +3,20 @@ package io.weir.script.internal;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.function.Consumer;
+import org.mozilla.javascript.CompilerEnvirons;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
+import org.mozilla.javascript.ErrorReporter;
+import org.mozilla.javascript.Evaluator;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.ScriptRuntime;
+import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.debug.DebugFrame;
 import org.mozilla.javascript.debug.DebuggableScript;
 import org.mozilla.javascript.debug.Debugger;
+import org.mozilla.javascript.optimizer.Codegen;
 
 /**
  * Makes the engine's contexts: compiled code that looks at its bounds as it runs, and no way to Java.
@@ -28,6 +35,8 @@ final class Contexts extends ContextFactory {
 
     private static final int ENTRIES_BETWEEN_LOOKS = 100;
 
+    private static final int BYTES_BETWEEN_LOOKS = 1 << 20;
+
     /**
      * A context with the bounds of what it runs: processor time for what it computes, and as much time to wait for answers. The
      * clock on the wall is no bound: on a machine that has much else to do it would end what did nothing wrong. Thread: confined to
@@ -45,6 +54,7 @@ final class Contexts extends ContextFactory {
 
         private Stopped stopped;
         private int entries;
+        private long taken;
 
         Timed(ContextFactory factory) {
             super(factory);
@@ -98,9 +108,50 @@ final class Contexts extends ContextFactory {
             if (ranTooLong()) {
                 throw stop("ran too long");
             }
-            if (memory.tooMuch()) {
+            if (memory.tooMuch(0)) {
                 throw stop(MEMORY);
             }
+        }
+
+        /**
+         * A function of the language is about to take so many bytes in one step: instructions say nothing about them. A RangeError
+         * when they are too many for one step. Thread: that of a context.
+         */
+        static void take(String name, double bytes) {
+            if (bytes > Memory.step()) {
+                throw ScriptRuntime.constructError(
+                        "RangeError",
+                        name + ": takes too much memory: bytes=" + (long) bytes + " limit=" + Memory.step());
+            }
+            ((Timed) Context.getCurrentContext()).take((long) bytes);
+        }
+
+        private void take(long bytes) {
+            taken += bytes;
+            if (taken > BYTES_BETWEEN_LOOKS) {
+                taken = 0;
+                look();
+                if (memory.tooMuch(bytes)) {
+                    throw stop(MEMORY);
+                }
+            }
+        }
+
+        /** Where all source comes by, that of eval and Function as well: compiling is one step. */
+        @Override
+        protected Object compileImpl(
+                Scriptable scope,
+                String source,
+                String path,
+                int line,
+                Object securityDomain,
+                boolean function,
+                Evaluator compiler,
+                ErrorReporter errors,
+                Consumer<CompilerEnvirons> environs) {
+            SourceBounds.check(source);
+            Evaluator bounded = new SourceBounds(compiler == null ? new Codegen() : compiler);
+            return super.compileImpl(scope, source, path, line, securityDomain, function, bounded, errors, environs);
         }
 
         /** An interpreted function is called: the engine counts no instructions of one that it calls from its own loops. */
@@ -165,10 +216,12 @@ final class Contexts extends ContextFactory {
     /** A global scope of the language's own, without any way to Java. */
     static ScriptableObject standardScope(Context context) {
         ScriptableObject scope = context.initSafeStandardObjects();
+        SourceBounds.withoutBigInts(scope);
         BoundedTexts.in(scope);
         BoundedTexts.jsonIn(scope);
         BoundedArrays.in(scope);
         BoundedArrays.buffersIn(scope);
+        BoundedArrays.expressionsIn(scope);
         return scope;
     }
 }

@@ -5,7 +5,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a task takes of the heap: too much is more than half of it, while the heap stays four fifths full over a collection.
+ * What a task takes of the heap: too much is more than a quarter of it, while the heap stays four fifths full over a collection.
  * Where the platform does not tell what a thread allocates nothing is too much. Thread: confined to the task's, unless told otherwise.
  */
 final class Memory {
@@ -51,10 +51,18 @@ final class Memory {
         return TOLD ? Math.max(0, Allocated.of(thread) - before) : 0;
     }
 
-    /** Whether the task should be stopped; to be asked again and again. */
-    boolean tooMuch() {
-        Runtime heap = Runtime.getRuntime();
-        if (!TOLD || heap.totalMemory() - heap.freeMemory() < HEAP / 5 * 4 || Allocated.bytes() - before < HEAP / 2) {
+    /** The most that one step may take, in bytes: what is made in one step cannot be stopped within. */
+    static long step() {
+        return HEAP / 4;
+    }
+
+    /**
+     * Whether the task should be stopped; to be asked again and again.
+     *
+     * @param next bytes that it is about to take in one step
+     */
+    boolean tooMuch(long next) {
+        if (!TOLD || used() + next < HEAP / 5 * 4 || Allocated.bytes() - before + next < HEAP / 4) {
             full = NEVER;
             return false;
         }
@@ -63,7 +71,19 @@ final class Memory {
         if (full == NEVER) {
             full = collections;
         }
-        return collections > full;
+        if (collections == full && used() + next > HEAP / 10 * 9) {
+            // the next collection might be the one that finds no memory, which ends the process
+            System.gc();
+            boolean stays = used() > HEAP / 5 * 4 || used() + next > HEAP / 10 * 9;
+            full = NEVER;
+            return stays;
+        }
+        return collections > full && used() >= HEAP / 5 * 4;
+    }
+
+    private static long used() {
+        Runtime heap = Runtime.getRuntime();
+        return heap.totalMemory() - heap.freeMemory();
     }
 
     private static long collections() {

@@ -80,7 +80,6 @@ class ValuesTest {
                 "new Map()                                 | {}",
                 "Object.create({inherited: 1})             | {}",
                 "[,1]                                      | [null, 1.0]",
-                "10n                                       | 10.0",
             })
     void argumentsAreJsonLike(String expression, String told) {
         assertThat(engine.toldBy("tell(" + expression + ")")).singleElement().hasToString(told);
