@@ -3,11 +3,28 @@ package io.weir.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The console, in a Weir of its own: its log goes to a file, its terminal is a pipe. */
 class ConsoleIT {
+    @Test
+    void whatComesFromAPipeWaitsForTheCommands(@TempDir Path directory) throws IOException {
+        try (WeirProcess weir = WeirProcess.launch()
+                .arguments("--shell")
+                .input(Files.writeString(directory.resolve("typed"), "weir:flows\n"))
+                .startOnly()) {
+            assertThat(weir.awaitEnd(Duration.ofMinutes(3))).isZero();
+            assertThat(weir.log())
+                    .anyMatch(line -> line.contains("No flow is defined."))
+                    .noneMatch(line -> line.contains("ommand not found") || line.contains("Exception"));
+        }
+    }
+
     @Test
     void commandsAreAnsweredAndShutdownEndsIt() {
         try (WeirProcess weir = WeirProcess.launch().arguments("--shell").start()) {

@@ -90,6 +90,18 @@ class LifeIT {
     }
 
     @Test
+    void startThatIsStoppedSaysSoAndNothingElse() {
+        try (WeirProcess weir = WeirProcess.launch().startOnly()) {
+            weir.awaitUntil("Karaf", () -> Files.exists(weir.home().resolve("run/pid")));
+            weir.process().toHandle().destroy(); // the process would close its output besides
+            assertThat(weir.awaitEnd(LONGEST_STOP)).isEqualTo(ENDED_BY_SIGTERM);
+            assertThat(weir.log())
+                    .contains("weir: stopped before it was ready")
+                    .noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    @Test
     void theLineTellsWhenNoSflowCanCome() {
         try (WeirProcess deaf =
                 WeirProcess.launch().arguments("-Dsflow.allow=nowhere").start()) {

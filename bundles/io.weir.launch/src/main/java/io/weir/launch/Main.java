@@ -39,6 +39,11 @@ public final class Main {
         org.apache.karaf.main.Main.main(new String[0]);
     }
 
+    /** For the console, whose script waits here: what is typed is for commands, and these come as Weir gets ready. */
+    public static void awaitReady() throws InterruptedException {
+        ReadyLine.await();
+    }
+
     private static void prepare(
             CommandLine line, Distribution distribution, Map<String, String> environment, long launched)
             throws Refusal {

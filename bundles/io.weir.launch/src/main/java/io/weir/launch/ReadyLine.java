@@ -8,12 +8,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks for {@code /readyz} until every service is there, then prints one line: the URL and the time since the start.
  * Thread: one of its own, which then ends.
  */
 final class ReadyLine implements Runnable {
+    private static final CountDownLatch TOLD = new CountDownLatch(1);
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int PAUSE_MILLIS = 50;
     private static final int ANSWER_MILLIS = 5_000;
@@ -42,6 +45,7 @@ final class ReadyLine implements Runnable {
     public void run() {
         boolean told = false;
         while (!answers()) {
+            StopDeadline.takeSignal();
             if (!told && System.currentTimeMillis() - launched > PATIENCE_MILLIS) {
                 told = true;
                 System.err.println("weir: not ready after " + PATIENCE_MILLIS / 1000 + " s, and goes on: see "
@@ -53,6 +57,7 @@ final class ReadyLine implements Runnable {
                 return;
             }
         }
+        StopDeadline.ready();
         try {
             proof.given();
         } catch (IOException e) {
@@ -61,6 +66,14 @@ final class ReadyLine implements Runnable {
         double seconds = (System.currentTimeMillis() - launched) / 1000.0;
         System.out.println(String.format(
                 Locale.ROOT, "Weir %s ready in %.1f s: %s%s", Distribution.version(), seconds, http.url(), udp()));
+        TOLD.countDown();
+    }
+
+    /** Waits until Weir is ready, a minute at most. */
+    static void await() throws InterruptedException {
+        if (!TOLD.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            System.err.println("weir: console: goes on though Weir is not ready: commands may be missing");
+        }
     }
 
     /** A server that answers may be deaf: a setting can keep the sockets shut, and the log says so among other lines. */
