@@ -25,21 +25,35 @@ public record Threshold(
         MetricFilter filter,
         boolean confidence) {
     private static final double DEFAULT_TIMEOUT = 60;
+    /** More than any flow or metric that is known by a name: what is saved stays small. */
+    private static final int LONGEST_METRIC = 512;
 
     /** Reads a threshold as REST bodies and scripts give it: numbers may be strings. Throws {@link InvalidInput}. */
     public static Threshold parse(String name, Map<String, ?> properties) {
-        if (name.isEmpty() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
+        if (!printable(name, 128)) {
             throw InvalidInput.of("threshold", name, "a name has 1 to 128 characters, no control characters");
         }
         Properties p = new Properties("threshold", name, properties);
         return new Threshold(
                 name,
-                p.text("metric").orElseThrow(() -> p.missing("metric")),
+                metric(p),
                 p.number("value").orElseThrow(() -> p.missing("value")),
                 p.flag("byFlow"),
                 Math.max(0, p.number("timeout").orElse(DEFAULT_TIMEOUT)),
                 MetricFilter.of(properties.get("filter")),
                 p.flag("confidence"));
+    }
+
+    private static String metric(Properties p) {
+        String metric = p.text("metric").orElseThrow(() -> p.missing("metric"));
+        if (!printable(metric, LONGEST_METRIC)) {
+            throw p.invalid("metric", "a metric has 1 to " + LONGEST_METRIC + " characters, no control characters");
+        }
+        return metric;
+    }
+
+    private static boolean printable(String text, int longest) {
+        return !text.isEmpty() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** The threshold as GET shows it. */

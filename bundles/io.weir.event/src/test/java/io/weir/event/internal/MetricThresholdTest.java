@@ -206,6 +206,16 @@ final class MetricThresholdTest {
     }
 
     @Test
+    void refusesMetricsThatNothingCanBeCalled() {
+        for (String metric : List.of("load_one\u0007", "x".repeat(1000))) {
+            assertThatThrownBy(() -> Threshold.parse("busy", Map.of("metric", metric, "value", 1)))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining(
+                            "property \"metric\": a metric has 1 to 512 characters, no control characters");
+        }
+    }
+
+    @Test
     void nameThatWouldSpoilALineIsRefused() {
         assertThatThrownBy(() -> Threshold.parse("x\n\u001b[31m", Map.of("metric", "load_one", "value", 1)))
                 .isInstanceOf(InvalidInput.class)
