@@ -125,7 +125,7 @@ final class ListingTest {
                         nasty,
                         new Owned<>(
                                 Owner.REST,
-                                ThresholdSet.threshold("x", nasty, "1", true, "", List.of(nasty + "=" + nasty))))),
+                                ThresholdSet.threshold("x", "\u202e", "1", true, "", List.of(nasty + "=" + nasty))))),
                 Top.list(definition, List.of(new ActiveFlow(nasty, 1, List.of(), nasty, nasty, 1, 1, 1, 0, 0))));
         for (Listing listing : listings) {
             for (String format : List.of("table", "json", "csv")) {
