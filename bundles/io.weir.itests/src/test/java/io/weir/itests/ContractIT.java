@@ -163,6 +163,8 @@ class ContractIT {
                         "/events/stream",
                         "/prometheus/analyzer/txt",
                         "/app/{app}/status");
+        assertThat(document.at("/paths/~1flows~1stream/get/description").asText())
+                .contains("curl -N");
         Set<String> ids = new TreeSet<>();
         for (Operation operation : operations(weir)) {
             assertThat(METHODS).contains(operation.method());

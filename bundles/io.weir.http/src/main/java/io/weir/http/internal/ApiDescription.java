@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
 final class ApiDescription {
     private static final Pattern NAME = Pattern.compile("\\{([^}]+?)(\\.\\.\\.)?}");
     private static final JsonReader READER = new JsonReader();
+    /** An explorer shows an answer when it has come to its end. */
+    private static final String ENDLESS =
+            "The answer goes on until you end it, so an explorer waits without showing any of it: see it with "
+                    + "`curl -N ADDRESS`, or with the address in a tab of its own.";
+
     private static final String PROBLEM = "#/components/schemas/Problem";
 
     /** What stands in paths, with a value that is good wherever the server runs; empty when that is up to what runs. */
@@ -92,6 +97,9 @@ final class ApiDescription {
                 && resource.path().endsWith("/json");
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("summary", resource.doc());
+        if (resource.shape().type().equals(Feeds.TYPE)) {
+            operation.put("description", ENDLESS);
+        }
         operation.put("operationId", operationId(resource));
         String tag = resource.path().split("/", -1)[1];
         operation.put("tags", List.of(tag.isEmpty() ? "html" : tag));

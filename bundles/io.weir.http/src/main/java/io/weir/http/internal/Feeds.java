@@ -22,6 +22,9 @@ import org.osgi.service.component.annotations.Reference;
         service = {Feeds.class, CounterSource.class},
         immediate = true)
 public final class Feeds implements CounterSource {
+    /** The media type of what never ends. */
+    static final String TYPE = "text/event-stream";
+
     private static final int MOST = 1_000;
     private static final int MOST_OF_CLIENT = 100;
     private static final String LAST_ID = "Last-Event-ID";
@@ -40,7 +43,7 @@ public final class Feeds implements CounterSource {
     /** What a stream takes: see {@link #feed}. */
     static Shape shape(String id) {
         return Shape.JSON
-                .type("text/event-stream")
+                .type(TYPE)
                 .query(id, "begin behind this id, -1 for all there is; without it and Last-Event-ID with the next", "")
                 .answers(503, "too many streams are open: come again after Retry-After seconds");
     }
