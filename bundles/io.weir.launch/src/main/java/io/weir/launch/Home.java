@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Home {
     private static final List<String> DIRECTORIES = List.of("app", "deploy", "store", "data", "etc", "run");
+
+    /** Bytes that a start without a cache takes, and half as much again. */
+    private static final long NEEDED = 24L << 20;
 
     private final Path root;
 
@@ -100,19 +104,33 @@ final class Home {
      */
     Proof layOut(Path distribution, String identity) throws IOException {
         Path mark = karaf().resolve("made-for");
+        Path unproven = karaf().resolve("may-be-made-for");
         String wanted = identity + " " + Fingerprint.of(root, "etc");
         if (!Files.exists(mark)
                 || !Files.exists(etc())
                 || !Files.readString(mark, StandardCharsets.UTF_8).equals(wanted)) {
             delete(karaf());
             delete(etc());
+            room(Files.getFileStore(root));
             copy(distribution.resolve("etc"), etc());
             copy(root.resolve("etc"), etc());
         }
-        Files.deleteIfExists(mark);
         delete(karaf().resolve("tmp"));
         Files.createDirectories(karaf().resolve("tmp"));
-        return () -> Files.writeString(mark, wanted, StandardCharsets.UTF_8);
+        if (Files.exists(mark)) {
+            Files.move(mark, unproven, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.writeString(unproven, wanted, StandardCharsets.UTF_8);
+        }
+        return () -> Files.move(unproven, mark); // takes no room: by then the disk may be full
+    }
+
+    /** Sees that there is room for what the framework unpacks: it would end in the midst of that, with traces and no advice. */
+    static void room(FileStore disk) throws IOException {
+        long free = disk.getUsableSpace();
+        if (disk.getTotalSpace() > 0 && free >= 0 && free < NEEDED) {
+            throw new IOException((free >> 20) + " MB are free, and a start takes " + (NEEDED >> 20));
+        }
     }
 
     /** Marks the cache as good. */

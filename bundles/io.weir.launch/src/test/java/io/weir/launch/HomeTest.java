@@ -2,15 +2,20 @@
 package io.weir.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileStoreAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +110,33 @@ class HomeTest {
     }
 
     @Test
+    void markingTheCacheAsGoodTakesNoRoom() throws IOException, Refusal {
+        Home home = open();
+        Home.Proof proof = home.layOut(distribution, "build 1");
+        long bytes = bytes(home.root());
+        proof.given();
+        assertThat(bytes(home.root())).isEqualTo(bytes);
+    }
+
+    private static long bytes(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    @Test
+    void diskWithoutRoomForAStartIsRefused() {
+        assertThatThrownBy(() -> Home.room(new Disk(60L << 20, 3L << 20)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("3 MB are free, and a start takes 24");
+        assertThatCode(() -> Home.room(new Disk(60L << 20, 24L << 20))).doesNotThrowAnyException();
+        assertThatCode(() -> Home.room(new Disk(0, 0))) // one that does not tell
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void configurationIsLaidOutAgainWhereItsCopyWasRemoved() throws IOException, Refusal {
         Home home = open();
         home.layOut(distribution, "build 1").given();
@@ -136,6 +168,67 @@ class HomeTest {
             assertThat(lock.isOpen()).isTrue();
             assertThat(home.run().resolve("lock"))
                     .hasContent(ProcessHandle.current().pid() + "\n");
+        }
+    }
+
+    /** One that is as large and as full as it is said. */
+    private static final class Disk extends FileStore {
+        private final long total;
+        private final long free;
+
+        Disk(long total, long free) {
+            this.total = total;
+            this.free = free;
+        }
+
+        @Override
+        public long getTotalSpace() {
+            return total;
+        }
+
+        @Override
+        public long getUsableSpace() {
+            return free;
+        }
+
+        @Override
+        public long getUnallocatedSpace() {
+            return free;
+        }
+
+        @Override
+        public String name() {
+            return "disk";
+        }
+
+        @Override
+        public String type() {
+            return "test";
+        }
+
+        @Override
+        public boolean isReadOnly() {
+            return false;
+        }
+
+        @Override
+        public boolean supportsFileAttributeView(Class<? extends FileAttributeView> type) {
+            return false;
+        }
+
+        @Override
+        public boolean supportsFileAttributeView(String name) {
+            return false;
+        }
+
+        @Override
+        public <V extends FileStoreAttributeView> V getFileStoreAttributeView(Class<V> type) {
+            return null;
+        }
+
+        @Override
+        public Object getAttribute(String attribute) throws IOException {
+            throw new IOException(attribute);
         }
     }
 }
