@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What damage to real datagrams does to the decoder and the dissector: nothing.
  *
- * <p>One datagram of every distinct shape in the captures is taken, all with {@code -Dweir.mutation=all} (hours): a shape is the set of its
+ * <p>One datagram of every distinct shape in the captures is taken, all with {@code -Dweir.mutation=all}: a shape is the set of its
  * samples by type, records and layers.
  */
 class CaptureMutationTest {

@@ -72,7 +72,8 @@ final class SampleIntake implements DatagramVisitor {
         long before = subAgent.uptime();
         if (subAgent != agent.unbooked() && subAgent.started(uptime)) {
             tally.add(Counter.AGENT_REBOOTS);
-            faults.warn("sflow agent \"" + agent.name() + "\": started anew: its uptime fell");
+            faults.warn("sflow agent \"" + agent.name()
+                    + "\": started anew, for its uptime fell; if that goes on, two agents share its address");
             parts.restart(agent, before, uptime);
         }
         agent.uptime(subAgent.uptime());
