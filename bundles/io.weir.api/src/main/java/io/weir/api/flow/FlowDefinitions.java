@@ -25,11 +25,9 @@ public interface FlowDefinitions extends Definitions<FlowDefinition> {
     /** Why a definition is not in force yet: {@code unknown key ipsorce, did you mean ipsource}. */
     Optional<String> pending(String name);
 
-    /** What of a well-formed definition is in vain: a comparison that no value of its key can pass. */
-    default List<String> warnings(FlowDefinition definition) {
-        return List.of();
-    }
-
-    /** Checks a definition without putting it in force. Throws {@link InvalidInput}. */
-    void check(FlowDefinition definition);
+    /**
+     * Checks a definition without putting it in force: what of it is in vain, as a comparison that no value of its key can pass.
+     * Throws {@link InvalidInput} as {@link #define} does to a person.
+     */
+    List<String> check(FlowDefinition definition);
 }

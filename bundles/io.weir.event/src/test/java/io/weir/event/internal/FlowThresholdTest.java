@@ -85,7 +85,9 @@ final class FlowThresholdTest {
         }
 
         @Override
-        public void check(FlowDefinition definition) {}
+        public List<String> check(FlowDefinition definition) {
+            return List.of();
+        }
     }
 
     private final Scene scene = new Scene();

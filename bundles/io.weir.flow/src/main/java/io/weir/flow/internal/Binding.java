@@ -113,7 +113,7 @@ final class Binding {
     }
 
     List<String> warnings() {
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     /** The first name that is not known; empty when all are. */

@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
@@ -48,7 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardPartFactory, CounterSource {
     private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
     private static final int MEGABYTE = 1 << 20;
-    private static final int MOST_WARNED = 100;
 
     /** How a definition is kept over restarts: its properties. */
     private static final SavedNames.Form<FlowDefinition> FORM = new SavedNames.Form<>() {
@@ -70,7 +68,6 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
     private final SavedNames<FlowDefinition> saved;
     private final RingFlowLog log;
     private final ByteBudget budget;
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final LongAdder records = new LongAdder();
     private final Map<Integer, FlowCounters> counters = new ConcurrentHashMap<>();
     private final Map<FlowVocabularySource, Registration> sources = new ConcurrentHashMap<>();
@@ -113,9 +110,7 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
         if (by.mayTakeOver()) {
             check(definition);
         }
-        Registration defined = standings.define(by, definition);
-        warn(definition);
-        return saved.follow(definition.name(), this::all, defined);
+        return saved.follow(definition.name(), this::all, standings.define(by, definition));
     }
 
     @Override
@@ -135,29 +130,14 @@ public final class FlowEngine implements FlowDefinitions, FlowVocabulary, ShardP
         return standings.pending(name);
     }
 
-    /** Tells each once: scripts define the same again and again. */
-    private void warn(FlowDefinition definition) {
-        for (String warning : warnings(definition)) {
-            if (warned.size() < MOST_WARNED && warned.add(definition.name() + ' ' + warning)) {
-                LOG.warn("flow definition \"{}\": {}", definition.name(), warning);
-            }
-        }
-    }
-
     @Override
-    public List<String> warnings(FlowDefinition definition) {
-        Binding binding = new Binding(vocabulary);
-        CompiledFlow.of(definition, binding);
-        return List.copyOf(binding.warnings());
-    }
-
-    @Override
-    public void check(FlowDefinition definition) {
+    public List<String> check(FlowDefinition definition) {
         Binding binding = new Binding(vocabulary);
         CompiledFlow.of(definition, binding);
         binding.unknown().ifPresent(name -> {
             throw name.error(definition.name());
         });
+        return binding.warnings();
     }
 
     @Override

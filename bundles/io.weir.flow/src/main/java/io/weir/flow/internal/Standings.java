@@ -12,6 +12,7 @@ import io.weir.api.flow.FlowKey;
 import io.weir.api.flow.FlowVocabularySource;
 import io.weir.api.flow.KeyFunction;
 import io.weir.api.flow.KeyType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,14 @@ import org.slf4j.LoggerFactory;
 final class Standings {
     private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
 
-    /** A definition, the rows it was compiled from, and what it waits for. */
+    /** A definition, the rows it was compiled from, what it waits for, and what of it is in vain. */
     private record Standing(
             FlowDefinition definition,
             long generation,
             Set<Entry> rows,
             Set<String> awaited,
-            Optional<Unknown> missing) {
+            Optional<Unknown> missing,
+            List<String> warnings) {
         Stream<String> names() {
             return Stream.concat(rows.stream().map(Entry::name), awaited.stream());
         }
@@ -46,11 +48,14 @@ final class Standings {
     /** Each is asked about every sample: a thousand leave a core no time for anything else. */
     private static final int MOST = 1000;
 
+    private static final int MOST_WARNED = 100;
+
     private final OwnedNames<FlowDefinition> names = new OwnedNames<>("flow definition", MOST, this::changed);
     private final Map<String, Standing> standings = new LinkedHashMap<>();
     /** What definitions name. */
     private Set<String> named = Set.of();
 
+    private final Set<String> warned = new HashSet<>();
     private long generations;
     private volatile Installed installed;
 
@@ -97,6 +102,7 @@ final class Standings {
                             name,
                             after.get().owner(),
                             missing.waiting()));
+            warn(standing);
             standings.put(name, standing);
         } else {
             standings.remove(name);
@@ -108,7 +114,22 @@ final class Standings {
         Binding binding = new Binding(vocabulary);
         CompiledFlow.of(definition, binding);
         return new Standing(
-                definition, ++generations, Set.copyOf(binding.rows()), binding.awaited(), binding.unknown());
+                definition,
+                ++generations,
+                Set.copyOf(binding.rows()),
+                binding.awaited(),
+                binding.unknown(),
+                binding.warnings());
+    }
+
+    /** Tells each once: scripts define the same again and again. */
+    private void warn(Standing standing) {
+        String name = standing.definition().name();
+        for (String warning : standing.warnings()) {
+            if (warned.size() < MOST_WARNED && warned.add(name + ' ' + warning)) {
+                LOG.warn("flow definition \"{}\": {}", name, warning);
+            }
+        }
     }
 
     private void install() {
@@ -156,11 +177,13 @@ final class Standings {
             if (!now.equals(told(standing))) {
                 LOG.info("flow definition \"{}\": {}", standing.definition().name(), now);
             }
+            warn(revised);
             return revised;
         } catch (InvalidInput e) {
             LOG.warn("{}", e.getMessage());
             Unknown refused = new Unknown(e.fact(), e.fact(), e.position(), e.suggestions());
-            return new Standing(standing.definition(), ++generations, Set.of(), Set.of(), Optional.of(refused));
+            return new Standing(
+                    standing.definition(), ++generations, Set.of(), Set.of(), Optional.of(refused), List.of());
         }
     }
 

@@ -347,6 +347,37 @@ class FlowEngineTest {
         }
     }
 
+    /** A function that fails once, after some good uses: the vocabulary may change while a definition is made. */
+    private static final class Fickle implements FlowVocabularySource {
+        private int good;
+
+        @Override
+        public Collection<KeyFunction> functions() {
+            return List.of(new KeyFunction("country", "country:<key>", "Country.", arguments -> {
+                if (good-- == 0) {
+                    throw InvalidInput.of("database", "x", "gone");
+                }
+                return arguments.key(0);
+            }));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void definitionThatIsRefusedIsNeitherInForceNorSaved(int good) {
+        Fickle fickle = new Fickle();
+        flows.engine.addVocabulary(fickle);
+        fickle.good = good;
+        boolean defined = true;
+        try {
+            flows.define("c", "keys", "country:ipsource", "value", "frames");
+        } catch (InvalidInput e) {
+            defined = false;
+        }
+        assertThat(flows.engine.all().containsKey("c")).isEqualTo(defined);
+        assertThat(flows.store.pieces("flow").containsKey("c")).isEqualTo(defined);
+    }
+
     @Test
     void definitionsWaitForTheRowsTheyNameAndStopWithThem() {
         Owner app = Owner.app("a", "b.js");

@@ -154,9 +154,8 @@ public final class FlowResources implements ResourceSource {
         }
         FlowDefinition definition = FlowDefinition.parse(request.param("name"), request.jsonObject());
         if (rehearsing(request)) {
-            services.flowDefinitions().check(definition);
+            List<String> warnings = services.flowDefinitions().check(definition);
             Map<String, Object> shown = new LinkedHashMap<>(definition.properties());
-            List<String> warnings = services.flowDefinitions().warnings(definition);
             if (!warnings.isEmpty()) {
                 shown.put("warnings", warnings);
             }
