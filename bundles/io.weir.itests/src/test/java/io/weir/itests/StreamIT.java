@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events that real datagrams make arrive at a client that is cut off again and again, each once and in order. */
 @ExtendWith(SharedWeir.class)
@@ -87,6 +89,31 @@ class StreamIT {
             }
         }
         return last;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/threshold/it_told/json, /events/stream?thresholdID=it_tolt, threshold", //
+        "/flow/it_told/json, /flows/stream?name=it_tolt, flow definition"
+    })
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void streamOfANameThatNothingHasTellsOfTheNearest(String near, String stream, String kind, WeirProcess weir)
+            throws IOException {
+        weir.send("PUT", near, "{metric:'ifinoctets',value:'1',keys:'ipsource'}");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), weir.httpPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("GET " + stream + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = reader.readLine();
+            while (!line.startsWith(": ")) {
+                line = reader.readLine();
+            }
+            assertThat(line).isEqualTo(": " + kind + " \"it_tolt\": there is none now, did you mean \"it_told\"");
+        }
+        weir.send("DELETE", near, "");
     }
 
     @Test

@@ -90,13 +90,27 @@ public final class EventResources implements ResourceSource {
     }
 
     private CompletionStage<Response> stream(Request request) {
-        LogFeed.Subject<Event> subject = new LogFeed.Subject<>(services.eventLog(), of(request), Event::eventID);
+        LogFeed.Subject<Event> subject =
+                new LogFeed.Subject<>(services.eventLog(), of(request), Event::eventID, absent(request));
         return Response.now(feeds.feed(request, subject, "eventID"));
     }
 
+    private List<String> absent(Request request) {
+        Set<String> known = services.thresholds().all().keySet();
+        return thresholds(request).stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> Feeds.absent("threshold", name, known))
+                .toList();
+    }
+
+    private static Set<String> thresholds(Request request) {
+        Set<String> names = Parameters.items(request, "thresholdID");
+        names.addAll(Parameters.items(request, "name"));
+        return names;
+    }
+
     private static Predicate<Event> of(Request request) {
-        Set<String> thresholds = Parameters.items(request, "thresholdID");
-        thresholds.addAll(Parameters.items(request, "name"));
+        Set<String> thresholds = thresholds(request);
         Set<String> agents = Parameters.items(request, "agent");
         Set<String> metrics = Parameters.items(request, "metric");
         return event -> (thresholds.isEmpty() || thresholds.contains(event.thresholdID()))

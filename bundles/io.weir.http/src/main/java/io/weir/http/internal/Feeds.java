@@ -3,6 +3,7 @@ package io.weir.http.internal;
 
 import io.weir.api.CounterSource;
 import io.weir.api.InvalidInput;
+import io.weir.api.Nearest;
 import io.weir.api.Registration;
 import io.weir.api.http.Request;
 import io.weir.api.http.Response;
@@ -10,6 +11,7 @@ import io.weir.api.http.Shape;
 import io.weir.api.store.Settings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,6 +48,13 @@ public final class Feeds implements CounterSource {
                 .type(TYPE)
                 .query(id, "begin behind this id, -1 for all there is; without it and Last-Event-ID with the next", "")
                 .answers(503, "too many streams are open: come again after Retry-After seconds");
+    }
+
+    /** What a stream tells at its begin of a name that it was asked for and nothing has. */
+    static String absent(String kind, String name, Set<String> known) {
+        return InvalidInput.of(kind, name, "there is none now")
+                .suggest(Nearest.to(name, known))
+                .getMessage();
     }
 
     /**

@@ -7,8 +7,6 @@ import static io.weir.http.internal.Rows.put;
 import static io.weir.http.internal.Rows.rehearsing;
 import static io.weir.http.internal.Rows.with;
 
-import io.weir.api.InvalidInput;
-import io.weir.api.Nearest;
 import io.weir.api.OwnedNames.Owned;
 import io.weir.api.Owner;
 import io.weir.api.Properties;
@@ -232,9 +230,7 @@ public final class FlowResources implements ResourceSource {
         for (String name : Parameters.items(request, "name")) {
             Owned<FlowDefinition> owned = all.get(name);
             if (owned == null) {
-                told.add(InvalidInput.of("flow definition", name, "there is none now")
-                        .suggest(Nearest.to(name, all.keySet()))
-                        .getMessage());
+                told.add(Feeds.absent("flow definition", name, all.keySet()));
             } else if (!owned.definition().log()) {
                 told.add("flow definition \"" + name + "\": records no flows: set its property log");
             }
