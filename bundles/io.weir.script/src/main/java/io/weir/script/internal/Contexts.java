@@ -37,6 +37,12 @@ final class Contexts extends ContextFactory {
 
     private static final int BYTES_BETWEEN_LOOKS = 1 << 20;
 
+    /** Reading a text that is a sum takes an array of characters and a text of bytes, at least. */
+    private static final double BYTES_OF_CHARACTER = 3;
+
+    /** What has fewer characters is left to the looks between instructions. */
+    private static final int SMALL = 1 << 16;
+
     /**
      * A context with the bounds of what it runs: processor time for what it computes, and as much time to wait for answers. The
      * clock on the wall is no bound: on a machine that has much else to do it would end what did nothing wrong. Thread: confined to
@@ -134,6 +140,16 @@ final class Contexts extends ContextFactory {
                 if (memory.tooMuch(bytes)) {
                     throw stop(MEMORY);
                 }
+            }
+        }
+
+        /** So many instructions have run; or, below 0, a text is about to take so many characters, or what grows as much room ({@link EngineWeaver}). */
+        @Override
+        protected void observeInstructionCount(int count) {
+            if (count > 0) {
+                super.observeInstructionCount(count);
+            } else if (count < -SMALL) {
+                take("text or list", -BYTES_OF_CHARACTER * count);
             }
         }
 

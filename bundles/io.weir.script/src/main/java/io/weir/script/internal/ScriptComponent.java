@@ -91,6 +91,10 @@ public final class ScriptComponent implements ScriptRuntime, CounterSource, Foll
             @Reference Settings settings,
             @Reference Timeline timeline,
             @Reference MachineTimeline machine) {
+        if (!EngineWeaver.weave(context)) {
+            LOG.warn(
+                    "texts that are added up and iterators without an end are not bounded: the script engine was there before");
+        }
         Duration limit = Duration.ofSeconds(settings.integer("script.timeout", DEFAULT_LIMIT_SECONDS));
         // a script is told of an answer that does not come before it is stopped for waiting
         calls = new HttpCalls(settings, limit.multipliedBy(4).dividedBy(5));
