@@ -93,13 +93,16 @@ class StreamIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/threshold/it_told/json, /events/stream?thresholdID=it_tolt, threshold", //
+        "/threshold/it_told/json, /events/stream?thresholdID=it_tolt, threshold",
         "/flow/it_told/json, /flows/stream?name=it_tolt, flow definition"
     })
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void streamOfANameThatNothingHasTellsOfTheNearest(String near, String stream, String kind, WeirProcess weir)
             throws IOException {
-        weir.send("PUT", near, "{metric:'ifinoctets',value:'1',keys:'ipsource'}");
+        weir.send(
+                "PUT",
+                near,
+                near.startsWith("/flow") ? "{keys:'ipsource',value:'bytes'}" : "{metric:'ifinoctets',value:1}");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), weir.httpPort())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream()
