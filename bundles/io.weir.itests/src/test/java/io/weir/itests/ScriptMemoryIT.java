@@ -48,14 +48,14 @@ class ScriptMemoryIT {
     }
 
     @Test
-    void stepThatWouldTakeAllMemoryEndsItsTaskAndNothingElse(@TempDir Path home) throws IOException {
-        write(home, "calm", "return 'calm';");
+    void stepThatWouldTakeAllMemoryEndsItsTaskAndNothingElse(@TempDir Path homes) throws IOException {
         for (Map.Entry<String, String> greedy : GREEDY.entrySet()) {
-            write(home, greedy.getKey(), greedy.getValue());
-        }
-        try (WeirProcess weir = WeirProcess.launch().home(home).start()) {
-            weir.awaitUntil("the calm one", () -> ask(weir, "calm").body().equals("\"calm\""));
-            for (String name : GREEDY.keySet()) {
+            String name = greedy.getKey();
+            Path home = homes.resolve(name);
+            write(home, "calm", "return 'calm';");
+            write(home, name, greedy.getValue());
+            try (WeirProcess weir = WeirProcess.launch().home(home).start()) {
+                weir.awaitUntil("the calm one", () -> ask(weir, "calm").body().equals("\"calm\""));
                 HttpResponse<String> answer = ask(weir, name);
                 assertThat(answer.statusCode()).as(name).isEqualTo(500);
                 assertThat(answer.body()).as(name).contains("takes too much memory");
